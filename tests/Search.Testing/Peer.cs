@@ -1,0 +1,20 @@
+namespace Search.Testing;
+
+/// <summary>A program that serves as referee or peer in tests.</summary>
+public enum Peer
+{
+    /// <summary>Debian's liblucene8-java, a JDK, and the harness in the shared folder.</summary>
+    Lucene,
+
+    /// <summary>Python 3 with its email package.</summary>
+    Python,
+
+    /// <summary>Debian's python3-aiosmtpd.</summary>
+    Aiosmtpd,
+
+    /// <summary>Debian's chromium.</summary>
+    Chromium,
+
+    /// <summary>The shared test data.</summary>
+    SharedData,
+}
