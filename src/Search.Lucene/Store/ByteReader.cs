@@ -134,16 +134,17 @@ public ref struct ByteReader
         var at = Position;
         var count = ReadVInt();
         if ((uint)count > (uint)Remaining)
-            CorruptIndexException.Throw(FileName, at, $"a count of at most {Remaining}", count.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            CorruptIndexException.Throw(File, at, $"a count of at most {Remaining}", count.ToString(System.Globalization.CultureInfo.InvariantCulture));
         return count;
     }
 
     /// <summary>Throws <see cref="CorruptIndexException"/> at the present offset.</summary>
     [DoesNotReturn]
     public readonly void ThrowCorrupt(string expected, string actual) =>
-        CorruptIndexException.Throw(FileName, Position, expected, actual);
+        CorruptIndexException.Throw(File, Position, expected, actual);
 
-    private readonly string FileName => _file?.Name ?? "(bytes)";
+    /// <summary>Name of the file that the bytes came from, for messages.</summary>
+    public readonly string File => _file?.Name ?? "(bytes)";
 
     private int ReadVIntRest(byte first)
     {
@@ -175,5 +176,5 @@ public ref struct ByteReader
 
     [DoesNotReturn]
     private readonly void ThrowEnd(int count) =>
-        CorruptIndexException.Throw(FileName, Position, $"{count} more bytes", $"{Remaining}");
+        CorruptIndexException.Throw(File, Position, $"{count} more bytes", $"{Remaining}");
 }
