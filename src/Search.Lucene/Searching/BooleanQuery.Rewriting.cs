@@ -1,0 +1,154 @@
+namespace Search.Lucene.Searching;
+
+/// <summary>
+/// The rewriting that Lucene 8.8 does before it scores. It decides scores (equal scoring clauses become one with the sum of their
+/// boosts, nested pure disjunctions are summed in one go), so each rule is here, in Lucene's order.
+/// </summary>
+public sealed partial class BooleanQuery
+{
+    internal override Query Rewrite() =>
+        Unwrapped()
+        ?? WithSimplifiedClauses()
+        ?? WithoutRepeatedFilters()
+        ?? NoneWhenContradictory()
+        ?? WithoutNeedlessFilters()
+        ?? WithFilteredShouldsRequired()
+        ?? WithSummedBoosts(Occur.Should, _shoulds)
+        ?? WithSummedBoosts(Occur.Must, _musts)
+        ?? WithConstantScoreForMatchAll()
+        ?? WithFlatDisjunctions()
+        ?? this;
+
+    private int ShouldCount => _clauses.Count(clause => clause.Occur == Occur.Should);
+
+    private bool IsPureDisjunction => ShouldCount == _clauses.Length && MinimumShouldMatch <= 1;
+
+    private Query? Unwrapped()
+    {
+        if (_clauses.Length == 0)
+            return new MatchNoneQuery();
+        if (_clauses.Length > 1)
+            return null;
+        var (query, occur) = _clauses[0];
+        if (occur == Occur.Should)
+            return MinimumShouldMatch <= 1 ? query : null;
+        if (MinimumShouldMatch > 0)
+            return null;
+        return occur switch
+        {
+            Occur.Must => query,
+            Occur.Filter => new BoostQuery(new ConstantScoreQuery(query), 0f),
+            _ => new MatchNoneQuery(),
+        };
+    }
+
+    private Query? WithSimplifiedClauses()
+    {
+        var changed = false;
+        var simplified = Array.ConvertAll(_clauses, clause =>
+        {
+            var query = clause.Query.Simplify();
+            changed |= !ReferenceEquals(query, clause.Query);
+            return clause with { Query = query };
+        });
+        return changed ? new BooleanQuery(simplified, MinimumShouldMatch) : null;
+    }
+
+    private Query? WithoutRepeatedFilters()
+    {
+        if (_clauses.Count(clause => !clause.IsScoring) == _filters.Count + _prohibited.Count)
+            return null;
+        var scoring = _clauses.Where(clause => clause.IsScoring);
+        return Of([.. scoring, .. Clausal(_filters, Occur.Filter), .. Clausal(_prohibited, Occur.MustNot)], MinimumShouldMatch);
+    }
+
+    private Query? NoneWhenContradictory() =>
+        _prohibited.Any(query => query is MatchAllQuery || _musts.ContainsKey(query) || _filters.Contains(query)) ? new MatchNoneQuery() : null;
+
+    /// <summary>A filter that a must clause repeats, and match-all beside another required clause, filter nothing.</summary>
+    private Query? WithoutNeedlessFilters()
+    {
+        var needed = _filters.Where(query => !_musts.ContainsKey(query)
+            && (query is not MatchAllQuery || (_filters.Count == 1 && _musts.Count == 0))).ToArray();
+        return needed.Length == _filters.Count
+            ? null
+            : Of([.. _clauses.Where(clause => clause.Occur != Occur.Filter), .. Clausal(needed, Occur.Filter)], MinimumShouldMatch);
+    }
+
+    /// <summary>A should clause that is a filter too has to match anyway.</summary>
+    private Query? WithFilteredShouldsRequired()
+    {
+        if (!_filters.Overlaps(_shoulds.Keys))
+            return null;
+        var clauses = new List<BooleanClause>();
+        var minimum = MinimumShouldMatch;
+        foreach (var clause in _clauses)
+        {
+            if (!_filters.Contains(clause.Query) || !_shoulds.ContainsKey(clause.Query))
+            {
+                clauses.Add(clause);
+            }
+            else if (clause.Occur == Occur.Should)
+            {
+                clauses.Add(clause with { Occur = Occur.Must });
+                minimum--;
+            }
+        }
+        return Of(clauses, Math.Max(0, minimum));
+    }
+
+    private Query? WithSummedBoosts(Occur occur, Dictionary<Query, int> queries)
+    {
+        if (queries.Count == 0 || (occur == Occur.Should && MinimumShouldMatch > 1))
+            return null;
+        var boosts = new Dictionary<Query, double>();
+        foreach (var clause in _clauses)
+        {
+            if (clause.Occur != occur)
+                continue;
+            var (query, boost) = Unboosted(clause.Query);
+            boosts[query] = boosts.GetValueOrDefault(query) + boost;
+        }
+        if (boosts.Count == queries.Values.Sum())
+            return null;
+        var summed = boosts.Select(pair => (float)pair.Value == 1f ? pair.Key : new BoostQuery(pair.Key, (float)pair.Value));
+        return Of([.. Clausal(summed, occur), .. _clauses.Where(clause => clause.Occur != occur)], MinimumShouldMatch);
+    }
+
+    private static (Query Query, double Boost) Unboosted(Query query)
+    {
+        var boost = 1.0;
+        while (query is BoostQuery boosted)
+        {
+            boost *= boosted.Boost;
+            query = boosted.Query;
+        }
+        return (query, boost);
+    }
+
+    /// <summary>+*:* #filter scores a constant.</summary>
+    private Query? WithConstantScoreForMatchAll()
+    {
+        if (_musts.Values.Sum() != 1 || _filters.Count == 0)
+            return null;
+        var must = _musts.Keys.First();
+        var (query, boost) = must is BoostQuery boosted ? (boosted.Query, boosted.Boost) : (must, 1f);
+        if (query is not MatchAllQuery)
+            return null;
+        Query constant = new ConstantScoreQuery(Of(_clauses.Where(clause => !clause.IsScoring)));
+        var required = new BooleanClause(boost == 1f ? constant : new BoostQuery(constant, boost), Occur.Must);
+        return Of([required, .. _clauses.Where(clause => clause.Occur == Occur.Should)], MinimumShouldMatch);
+    }
+
+    private Query? WithFlatDisjunctions()
+    {
+        if (MinimumShouldMatch > 1 || !_clauses.Any(IsNestedDisjunction))
+            return null;
+        return Of(_clauses.SelectMany(clause => IsNestedDisjunction(clause) ? ((BooleanQuery)clause.Query)._clauses : [clause]), MinimumShouldMatch);
+    }
+
+    private static bool IsNestedDisjunction(BooleanClause clause) => clause is { Occur: Occur.Should, Query: BooleanQuery { IsPureDisjunction: true } };
+
+    private static IEnumerable<BooleanClause> Clausal(IEnumerable<Query> queries, Occur occur) =>
+        queries.Select(query => new BooleanClause(query, occur));
+}

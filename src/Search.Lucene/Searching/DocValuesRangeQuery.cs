@@ -1,0 +1,26 @@
+using System.Globalization;
+
+namespace Search.Lucene.Searching;
+
+/// <summary>Documents whose value of a numeric doc values field lies within Minimum..Maximum, both inclusive, by the column of values; each with the score 1 (times boosts).</summary>
+/// <remarks>A document without a value never matches; an empty range matches nothing.</remarks>
+public sealed class DocValuesRangeQuery(string field, long minimum, long maximum) : Query
+{
+    public string Field { get; } = field;
+
+    public long Minimum { get; } = minimum;
+
+    public long Maximum { get; } = maximum;
+
+    public override void Visit(QueryVisitor visitor) => visitor.VisitOther(this);
+
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Field}:[{Minimum} TO {Maximum}]");
+
+    internal override Query Rewrite() => Minimum > Maximum ? new MatchNoneQuery() : this;
+
+    private protected override bool SameAs(Query other) =>
+        other is DocValuesRangeQuery that && that.Field == Field && that.Minimum == Minimum && that.Maximum == Maximum;
+
+    private protected override int ComputeHash() => HashCode.Combine(nameof(DocValuesRangeQuery), Field, Minimum, Maximum);
+}

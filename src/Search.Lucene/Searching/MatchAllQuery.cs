@@ -1,0 +1,13 @@
+namespace Search.Lucene.Searching;
+
+/// <summary>Every document, each with the score 1 (times boosts).</summary>
+public sealed class MatchAllQuery : Query
+{
+    public override void Visit(QueryVisitor visitor) => visitor.VisitOther(this);
+
+    public override string ToString() => "*:*";
+
+    private protected override bool SameAs(Query other) => true;
+
+    private protected override int ComputeHash() => nameof(MatchAllQuery).GetHashCode(StringComparison.Ordinal);
+}

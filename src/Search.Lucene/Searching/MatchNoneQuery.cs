@@ -1,0 +1,13 @@
+namespace Search.Lucene.Searching;
+
+/// <summary>No document.</summary>
+public sealed class MatchNoneQuery : Query
+{
+    public override void Visit(QueryVisitor visitor) => visitor.VisitOther(this);
+
+    public override string ToString() => "MatchNoDocs";
+
+    private protected override bool SameAs(Query other) => true;
+
+    private protected override int ComputeHash() => nameof(MatchNoneQuery).GetHashCode(StringComparison.Ordinal);
+}

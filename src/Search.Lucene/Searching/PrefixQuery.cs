@@ -1,0 +1,15 @@
+namespace Search.Lucene.Searching;
+
+/// <summary>Documents with a term that starts with these bytes; the empty prefix matches every document that has the field.</summary>
+public sealed class PrefixQuery(string field, TermBytes prefix) : MultiTermQuery(field)
+{
+    public TermBytes Prefix { get; } = prefix;
+
+    public override bool Matches(ReadOnlySpan<byte> term) => term.StartsWith(Prefix.Span);
+
+    public override string ToString() => $"{Field}:{Prefix}*";
+
+    private protected override bool SameAs(Query other) => other is PrefixQuery that && that.Field == Field && that.Prefix == Prefix;
+
+    private protected override int ComputeHash() => HashCode.Combine(nameof(PrefixQuery), Field, Prefix);
+}

@@ -1,0 +1,27 @@
+namespace Search.Lucene.Searching;
+
+/// <summary>How a search is to be run. The default is by relevance, from the first hit, with totals exact up to 1,000.</summary>
+public sealed record SearchOptions
+{
+    public static SearchOptions Default { get; } = new();
+
+    /// <summary>Count every match, at the price of visiting them all.</summary>
+    public bool ExactCount { get; init; }
+
+    /// <summary>Hits to leave out before the first: the page's start.</summary>
+    public int Offset { get; init; }
+
+    /// <summary>Sort by this column instead of by score; hits then carry no score.</summary>
+    public NumericSort? SortBy { get; init; }
+
+    /// <summary>Give up after this time and return what was found, marked partial. Null: no limit.</summary>
+    public TimeSpan? TimeLimit { get; init; }
+
+    /// <summary>Measures <see cref="TimeLimit"/>.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    public CancellationToken CancellationToken { get; init; }
+
+    /// <summary>Visit and score every match, without skipping any: the naive twin of the normal path, for tests.</summary>
+    internal bool Exhaustive { get; init; }
+}

@@ -1,0 +1,17 @@
+namespace Search.Lucene.Searching;
+
+/// <summary>Documents with a term, scored by BM25.</summary>
+public sealed class TermQuery(string field, TermBytes term) : Query
+{
+    public string Field { get; } = field;
+
+    public TermBytes Term { get; } = term;
+
+    public override void Visit(QueryVisitor visitor) => visitor.VisitTerm(this);
+
+    public override string ToString() => $"{Field}:{Term}";
+
+    private protected override bool SameAs(Query other) => other is TermQuery that && that.Field == Field && that.Term == Term;
+
+    private protected override int ComputeHash() => HashCode.Combine(nameof(TermQuery), Field, Term);
+}

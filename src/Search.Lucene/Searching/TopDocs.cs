@@ -1,0 +1,7 @@
+namespace Search.Lucene.Searching;
+
+/// <summary>The best hits of a search, best first, ties by document number.</summary>
+/// <param name="Total">How many documents match in all.</param>
+/// <param name="Hits">The page of hits that was asked for.</param>
+/// <param name="Partial">True when the time limit ended the search early: hits and total are of what was seen until then.</param>
+public sealed record TopDocs(TotalHits Total, IReadOnlyList<ScoreDoc> Hits, bool Partial = false);
