@@ -1,0 +1,120 @@
+using System.Runtime.CompilerServices;
+
+namespace Search.Lucene.Indexing;
+
+/// <summary>
+/// Many append-only byte streams in one growing array. A stream is a chain of slices, each longer than the one before; the last
+/// four bytes of a full slice hold the offset of the next. Free bytes are 0, and the last byte of the newest slice is not, so a
+/// writer finds the end without knowing where the slice began. Not thread-safe.
+/// </summary>
+internal sealed class SlicePool
+{
+    private const int MarkBase = 16;
+    private const int LinkBytes = 4;
+    private const int FirstCapacity = 4 * 1024;
+
+    // Offset 0 is never given out: a stream position of 0 means "no stream yet".
+    private const int FirstOffset = 1;
+
+    private byte[] _bytes = new byte[FirstCapacity];
+    private int _used = FirstOffset;
+
+    /// <summary>Bytes of each slice of a chain, first to last; the last size repeats.</summary>
+    private static ReadOnlySpan<short> SliceBytes => [8, 16, 24, 32, 48, 64, 96, 128, 256, 512];
+
+    /// <summary>Bytes handed out since the last reset.</summary>
+    public int Used => _used - FirstOffset;
+
+    /// <summary>Starts a stream and returns the offset of its first byte.</summary>
+    public int Start()
+    {
+        var offset = Allocate(SliceBytes[0]);
+        _bytes[_used - 1] = MarkBase;
+        return offset;
+    }
+
+    /// <summary>Appends <paramref name="value"/>, seven bits a byte, low bits first, to the stream whose end is <paramref name="tail"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void WriteVInt(ref int tail, int value)
+    {
+        var bytes = _bytes;
+        var at = tail;
+        if ((uint)value < 0x80 && (uint)at < (uint)bytes.Length && bytes[at] == 0)
+        {
+            bytes[at] = (byte)value;
+            tail = at + 1;
+        }
+        else
+        {
+            tail = WriteVIntSlowly(at, (uint)value);
+        }
+    }
+
+    /// <summary>Copies the stream from <paramref name="head"/> up to <paramref name="tail"/> into <paramref name="into"/>, grown when needed, and returns its length in bytes.</summary>
+    public int Gather(int head, int tail, ref byte[] into)
+    {
+        var length = 0;
+        for (var level = 0; ; level = NextLevel(level))
+        {
+            var end = head + SliceBytes[level];
+            var last = tail >= head && tail < end;
+            var count = (last ? tail : end - LinkBytes) - head;
+            if (into.Length - length < count)
+                Array.Resize(ref into, Math.Max(into.Length * 2, length + count));
+            _bytes.AsSpan(head, count).CopyTo(into.AsSpan(length));
+            length += count;
+            if (last)
+                return length;
+            head = Unsafe.ReadUnaligned<int>(ref _bytes[end - LinkBytes]);
+        }
+    }
+
+    /// <summary>Forgets all streams and keeps the memory.</summary>
+    public void Reset()
+    {
+        Array.Clear(_bytes, 0, _used);
+        _used = FirstOffset;
+    }
+
+    private static int NextLevel(int level) => Math.Min(level + 1, SliceBytes.Length - 1);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int WriteVIntSlowly(int tail, uint rest)
+    {
+        while (rest > 0x7F)
+        {
+            tail = WriteByte(tail, (byte)(rest | 0x80));
+            rest >>= 7;
+        }
+        return WriteByte(tail, (byte)rest);
+    }
+
+    private int WriteByte(int tail, byte value)
+    {
+        if (_bytes[tail] != 0)
+            tail = Grow(tail);
+        _bytes[tail] = value;
+        return tail + 1;
+    }
+
+    /// <summary>Chains a longer slice to the full one whose mark is at <paramref name="mark"/>, moves the three bytes that the link displaces, and returns the new end.</summary>
+    private int Grow(int mark)
+    {
+        var level = NextLevel(_bytes[mark] - MarkBase);
+        var next = Allocate(SliceBytes[level]);
+        _bytes[_used - 1] = (byte)(MarkBase + level);
+        var link = mark - (LinkBytes - 1);
+        _bytes.AsSpan(link, LinkBytes - 1).CopyTo(_bytes.AsSpan(next));
+        Unsafe.WriteUnaligned(ref _bytes[link], next);
+        return next + LinkBytes - 1;
+    }
+
+    private int Allocate(int count)
+    {
+        var offset = _used;
+        if (_bytes.Length - offset < count)
+            Array.Resize(ref _bytes, Growth.Next(_bytes.Length, offset + count));
+        _used = offset + count;
+        return offset;
+    }
+}

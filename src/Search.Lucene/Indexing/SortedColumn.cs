@@ -1,0 +1,48 @@
+namespace Search.Lucene.Indexing;
+
+/// <summary>Pairs of document and string, in the order of documents, each distinct string kept once: sorted doc values of one field.</summary>
+internal sealed class SortedColumn(TermArena arena)
+{
+    private int[] _docs = new int[16];
+    private int[] _ids = new int[16];
+
+    public int Count { get; private set; }
+
+    public TermTable Terms { get; } = new(arena);
+
+    public long UsedBytes => Count * 2L * sizeof(int) + Terms.UsedBytes;
+
+    public ReadOnlySpan<int> Docs => _docs.AsSpan(0, Count);
+
+    public bool Has(int doc) => Count > 0 && _docs[Count - 1] == doc;
+
+    public void Add(int doc, byte[] source, int start, int length)
+    {
+        if (Count == _docs.Length)
+        {
+            Growth.Ensure(ref _docs, Count + 1);
+            Array.Resize(ref _ids, _docs.Length);
+        }
+        _docs[Count] = doc;
+        _ids[Count] = Terms.FindOrAdd(source, start, length);
+        Count++;
+    }
+
+    /// <summary>For each pair the rank of its string, given the ids in the order of their strings.</summary>
+    public int[] Ordinals(int[] sortedIds)
+    {
+        var rank = new int[sortedIds.Length];
+        for (var i = 0; i < sortedIds.Length; i++)
+            rank[sortedIds[i]] = i;
+        var ordinals = new int[Count];
+        for (var i = 0; i < ordinals.Length; i++)
+            ordinals[i] = rank[_ids[i]];
+        return ordinals;
+    }
+
+    public void Reset()
+    {
+        Count = 0;
+        Terms.Reset();
+    }
+}
