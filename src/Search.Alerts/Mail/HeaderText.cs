@@ -7,8 +7,10 @@ namespace Search.Alerts.Mail;
 internal static class HeaderText
 {
     private const int LineLength = 76;
-    private const int MaxEncodedWord = 75;
-    private const int MaxUnbrokenWord = 900;
+
+    // RFC 2047 allows 75, but a line with an encoded word may have 76 characters with the header's name: room for "Subject: ".
+    private const int MaxEncodedWord = 65;
+    private const int MaxUnbrokenWord = 60;
 
     /// <summary>Free text such as a subject, cleaned and encoded where it must be, folded after <paramref name="name"/>.</summary>
     public static string Unstructured(string name, string text) => Fold(name, EncodeText(Clean(text)));
@@ -64,7 +66,7 @@ internal static class HeaderText
             : '"' + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + '"';
     }
 
-    /// <summary>The whole text as encoded words of at most 75 characters, cut between characters, in whichever of B and Q is shorter.</summary>
+    /// <summary>The whole text as short encoded words, cut between characters, in whichever of B and Q is shorter.</summary>
     private static string EncodedWords(string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
