@@ -1,0 +1,145 @@
+using Search.Data.Stages;
+
+namespace Search.Data.Alerts;
+
+/// <summary>Alerts and the versions of their queries.</summary>
+public readonly struct AlertStore
+{
+    private const string Columns = """
+        SELECT alert_id, id, owner_id, name, query, filters, note, rate, zone, quiet_from, quiet_to, paused_at, pause_until, pause_mode,
+               other_spellings, fold_duplicates, tell_again, heartbeat, discreet, sample, version, backfill_seq, backfill_until,
+               broken_reason, broken_at, created_at, updated_at, deleted_at
+        FROM alert
+        """;
+
+    private const string VersionColumns = """
+        SELECT v.alert_id, v.version, v.query, v.filters, v.began_seq, v.began_at,
+               (SELECT MIN(n.began_seq) FROM alert_version n WHERE n.alert_id = v.alert_id AND n.version > v.version) AS ended_seq
+        FROM alert_version v
+        """;
+
+    private readonly DataSession _session;
+
+    internal AlertStore(DataSession session) => _session = session;
+
+    /// <summary>
+    /// Adds an alert. It covers what arrives from now on, or what was seen since <paramref name="past"/>; the part of the past that the
+    /// match stage has behind it is left for it as a backfill.
+    /// </summary>
+    public async Task<Alert> AddAsync(AlertDraft draft, long ownerId, DateTimeOffset? past = null)
+    {
+        var began = past is { } since ? await _session.Articles.SeqBeforeAsync(since) : await _session.Articles.LastSeqAsync();
+        var matched = await _session.Cursors.ReadAsync(Stage.Match);
+        var behind = began < matched;
+        var alertId = await _session.ScalarAsync<long>(
+            """
+            INSERT INTO alert (id, owner_id, name, query, filters, note, rate, zone, quiet_from, quiet_to, pause_mode, other_spellings,
+                fold_duplicates, tell_again, heartbeat, discreet, sample, version, backfill_seq, backfill_until, created_at, updated_at)
+            VALUES (@id, @ownerId, @Name, @Query, @Filters, @Note, @Rate, @Zone, @QuietFrom, @QuietTo, 'Collect', @OtherSpellings,
+                @FoldDuplicates, @TellAgain, @Heartbeat, @Discreet, @Sample, 1, @backfill, @until, @now, @now)
+            RETURNING alert_id
+            """,
+            new
+            {
+                id = Token.New(), ownerId, draft.Name, draft.Query, draft.Filters, draft.Note, draft.Rate, draft.Zone, draft.QuietFrom, draft.QuietTo,
+                draft.OtherSpellings, draft.FoldDuplicates, draft.TellAgain, draft.Heartbeat, draft.Discreet, draft.Sample, now = _session.Now,
+                backfill = behind ? began : (long?)null, until = behind ? matched : (long?)null,
+            });
+        await AddVersionAsync(alertId, 1, draft, began);
+        return (await FindAsync(alertId))!;
+    }
+
+    /// <summary>Edits an alert. A changed query or filter is a new version, which covers what arrives from now on, and mends a broken alert.</summary>
+    public async Task<Alert?> UpdateAsync(long alertId, AlertDraft draft)
+    {
+        if (await FindAsync(alertId) is not { DeletedAt: null } alert)
+            return null;
+        var changed = draft.Query != alert.Query || !draft.Filters.Equals(alert.Filters);
+        var version = changed ? alert.Version + 1 : alert.Version;
+        await _session.ExecuteAsync(
+            """
+            UPDATE alert SET name = @Name, query = @Query, filters = @Filters, note = @Note, rate = @Rate, zone = @Zone, quiet_from = @QuietFrom,
+                quiet_to = @QuietTo, other_spellings = @OtherSpellings, fold_duplicates = @FoldDuplicates, tell_again = @TellAgain,
+                heartbeat = @Heartbeat, discreet = @Discreet, version = @version, updated_at = @now,
+                broken_reason = CASE WHEN @changed THEN NULL ELSE broken_reason END, broken_at = CASE WHEN @changed THEN NULL ELSE broken_at END
+            WHERE alert_id = @alertId
+            """,
+            new
+            {
+                alertId, version, changed, draft.Name, draft.Query, draft.Filters, draft.Note, draft.Rate, draft.Zone, draft.QuietFrom, draft.QuietTo,
+                draft.OtherSpellings, draft.FoldDuplicates, draft.TellAgain, draft.Heartbeat, draft.Discreet, now = _session.Now,
+            });
+        if (changed)
+            await AddVersionAsync(alertId, version, draft, await _session.Articles.LastSeqAsync());
+        return await FindAsync(alertId);
+    }
+
+    /// <summary>All alerts but deleted ones, by name.</summary>
+    public Task<IReadOnlyList<Alert>> ListAsync() => _session.QueryAsync<Alert>(Columns + " WHERE deleted_at IS NULL ORDER BY name, alert_id");
+
+    public Task<Alert?> FindAsync(long alertId) => _session.FindAsync<Alert>(Columns + " WHERE alert_id = @alertId", new { alertId });
+
+    /// <summary>By the opaque name; deleted ones too.</summary>
+    public Task<Alert?> FindAsync(string id) => _session.FindAsync<Alert>(Columns + " WHERE id = @id", new { id });
+
+    /// <summary>Alerts of a name, or of an opaque name or its first digits, as a person types it; without deleted ones.</summary>
+    public Task<IReadOnlyList<Alert>> FindByNameAsync(string nameOrId) => _session.QueryAsync<Alert>(
+        Columns + " WHERE deleted_at IS NULL AND (LOWER(name) = LOWER(@nameOrId) OR (LENGTH(@nameOrId) >= 4 AND id LIKE @start)) ORDER BY alert_id",
+        new { nameOrId, start = nameOrId.Replace("%", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal) + "%" });
+
+    /// <summary>Pauses an alert, until an instant or until it is resumed.</summary>
+    public Task PauseAsync(long alertId, PauseMode mode, DateTimeOffset? until) => _session.ExecuteAsync(
+        "UPDATE alert SET paused_at = @now, pause_until = @until, pause_mode = @mode WHERE alert_id = @alertId",
+        new { alertId, until, mode = mode.ToString(), now = _session.Now });
+
+    public Task ResumeAsync(long alertId) =>
+        _session.ExecuteAsync("UPDATE alert SET paused_at = NULL, pause_until = NULL WHERE alert_id = @alertId", new { alertId });
+
+    /// <summary>Deletes an alert: it matches no more, and queued mails that hold nothing else are cancelled.</summary>
+    public async Task DeleteAsync(long alertId)
+    {
+        await _session.ExecuteAsync(
+            "UPDATE alert SET deleted_at = COALESCE(deleted_at, @now) WHERE alert_id = @alertId", new { alertId, now = _session.Now });
+        await _session.Outbox.CancelQueuedOfAlertAsync(alertId, recipientId: null);
+    }
+
+    /// <summary>Notes why a query can't run; the first reason of a version stays.</summary>
+    public Task MarkBrokenAsync(long alertId, string reason) => _session.ExecuteAsync(
+        "UPDATE alert SET broken_reason = @reason, broken_at = COALESCE(broken_at, @now) WHERE alert_id = @alertId",
+        new { alertId, reason, now = _session.Now });
+
+    public Task MarkMendedAsync(long alertId) =>
+        _session.ExecuteAsync("UPDATE alert SET broken_reason = NULL, broken_at = NULL WHERE alert_id = @alertId", new { alertId });
+
+    /// <summary>Versions, of all alerts but deleted ones, that cover some sequence number in (<paramref name="after"/>, <paramref name="to"/>].</summary>
+    public Task<IReadOnlyList<AlertVersion>> VersionsCoveringAsync(long after, long to) => _session.QueryAsync<AlertVersion>(
+        "SELECT * FROM (" + VersionColumns + """
+         JOIN alert a ON a.alert_id = v.alert_id WHERE a.deleted_at IS NULL AND v.began_seq < @to) AS covering
+        WHERE ended_seq IS NULL OR (ended_seq > @after AND ended_seq > began_seq) ORDER BY alert_id, version
+        """,
+        new { after, to });
+
+    /// <summary>All versions of one alert, first to last.</summary>
+    public Task<IReadOnlyList<AlertVersion>> VersionsAsync(long alertId) =>
+        _session.QueryAsync<AlertVersion>(VersionColumns + " WHERE v.alert_id = @alertId ORDER BY v.version", new { alertId });
+
+    /// <summary>Alerts with past still to be matched.</summary>
+    public Task<IReadOnlyList<Alert>> BackfillsAsync() =>
+        _session.QueryAsync<Alert>(Columns + " WHERE backfill_seq IS NOT NULL AND deleted_at IS NULL ORDER BY alert_id");
+
+    /// <summary>Moves a backfill on; at its end it is over. False when another process moved it meanwhile.</summary>
+    public async Task<bool> AdvanceBackfillAsync(long alertId, long from, long to) => await _session.ExecuteAsync(
+        """
+        UPDATE alert SET backfill_seq = CASE WHEN @to >= backfill_until THEN NULL ELSE @to END,
+            backfill_until = CASE WHEN @to >= backfill_until THEN NULL ELSE backfill_until END
+        WHERE alert_id = @alertId AND backfill_seq = @from
+        """,
+        new { alertId, from, to }) > 0;
+
+    private Task AddVersionAsync(long alertId, int version, AlertDraft draft, long began) => _session.ExecuteAsync(
+        """
+        INSERT INTO alert_version (alert_id, version, query, filters, began_seq, began_at)
+        VALUES (@alertId, @version, @Query, @Filters, @began, @now)
+        """,
+        new { alertId, version, draft.Query, draft.Filters, began, now = _session.Now });
+}

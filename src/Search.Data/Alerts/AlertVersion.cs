@@ -1,0 +1,23 @@
+namespace Search.Data.Alerts;
+
+/// <summary>A query as it stood for a stretch of the ingest sequence.</summary>
+public sealed record AlertVersion
+{
+    public required long AlertId { get; init; }
+
+    public required int Version { get; init; }
+
+    public required string Query { get; init; }
+
+    public AlertFilters Filters { get; init; } = AlertFilters.None;
+
+    /// <summary>It covers sequence numbers greater than this ...</summary>
+    public required long BeganSeq { get; init; }
+
+    /// <summary>... up to and including this one; null for the version that stands.</summary>
+    public long? EndedSeq { get; init; }
+
+    public DateTimeOffset BeganAt { get; init; }
+
+    public bool Covers(long seq) => seq > BeganSeq && (EndedSeq is null || seq <= EndedSeq);
+}

@@ -1,0 +1,202 @@
+namespace Search.Data.Articles;
+
+/// <summary>Articles and their revisions.</summary>
+public readonly struct ArticleStore
+{
+    private const string Columns = """
+        SELECT a.article_id, a.id, a.url, a.story_group, a.first_seen, a.sample, a.deleted_at, a.deleted_reason,
+               r.revision, r.seq, r.title, r.author, r.published, r.raw_published, r.seen, r.source, r.language, r.body, r.tags, r.removed,
+               r.seq = a.seq AS current
+        FROM article_revision r JOIN article a ON a.article_id = r.article_id
+        """;
+
+    private const int IdLength = 16;
+
+    private readonly DataSession _session;
+
+    internal ArticleStore(DataSession session) => _session = session;
+
+    /// <summary>
+    /// Stores a draft: a new article, a new revision, or nothing (a repeat, or taken down). Needs a writing session; its sequence
+    /// number is taken inside the transaction, so that numbers become visible in ascending order and a cursor skips none.
+    /// </summary>
+    public async Task<IngestResult> IngestAsync(ArticleDraft draft)
+    {
+        var content = ContentHashes.Content(draft);
+        var identity = ContentHashes.Identity(draft, content);
+        var known = await _session.FindAsync<KnownArticle>(
+            "SELECT article_id, id, revision, seq, content_hash, deleted_at FROM article WHERE identity = @identity", new { identity });
+        if (known is null)
+            return await AddAsync(draft, identity, content);
+        if (known.DeletedAt is not null)
+            return new IngestResult(IngestOutcome.TakenDown, known.ArticleId, known.Id, known.Revision, known.Seq);
+        return known.ContentHash == content
+            ? new IngestResult(IngestOutcome.Repeat, known.ArticleId, known.Id, known.Revision, known.Seq)
+            : await ReviseAsync(draft, known, content);
+    }
+
+    /// <summary>The article of a public id, at its current revision (also when it was taken down: then without text).</summary>
+    public Task<Article?> FindAsync(string id) => _session.FindAsync<Article>(Columns + " WHERE a.id = @id AND r.seq = a.seq", new { id });
+
+    /// <inheritdoc cref="FindAsync(string)"/>
+    public Task<Article?> FindAsync(string id, int revision) =>
+        _session.FindAsync<Article>(Columns + " WHERE a.id = @id AND r.revision = @revision", new { id, revision });
+
+    /// <inheritdoc cref="FindAsync(string)"/>
+    public Task<Article?> FindByUrlAsync(string url) =>
+        _session.FindAsync<Article>(Columns + " WHERE a.url = @url AND a.identity = @identity AND r.seq = a.seq", new { url, identity = UrlIdentity(url) });
+
+    /// <summary>A revision by the database's own key.</summary>
+    public Task<Article?> RevisionAsync(long articleId, int revision) => _session.FindAsync<Article>(
+        Columns + " WHERE r.article_id = @articleId AND r.revision = @revision", new { articleId, revision });
+
+    /// <summary>All revisions of an article, oldest first.</summary>
+    public Task<IReadOnlyList<Article>> RevisionsAsync(long articleId) =>
+        _session.QueryAsync<Article>(Columns + " WHERE r.article_id = @articleId ORDER BY r.revision", new { articleId });
+
+    /// <summary>Revisions after a sequence number, in its order: what a stage reads. Superseded and removed revisions are among them.</summary>
+    public Task<IReadOnlyList<Article>> ReadAfterAsync(long seq, int limit) =>
+        _session.QueryAsync<Article>(Columns + " WHERE r.seq > @seq ORDER BY r.seq LIMIT @limit", new { seq, limit });
+
+    /// <summary>Articles that arrived last, at their current revisions, newest first, without what was taken down.</summary>
+    public Task<IReadOnlyList<Article>> NewestAsync(int limit) => _session.QueryAsync<Article>(
+        Columns + " WHERE r.seq = a.seq AND a.deleted_at IS NULL ORDER BY r.seq DESC LIMIT @limit", new { limit });
+
+    /// <summary>The articles of one story, first arrived first, without what was taken down.</summary>
+    public Task<IReadOnlyList<Article>> StoryAsync(long storyGroup) => _session.QueryAsync<Article>(
+        Columns + " WHERE a.story_group = @storyGroup AND r.seq = a.seq AND a.deleted_at IS NULL ORDER BY a.article_id", new { storyGroup });
+
+    /// <summary>The highest sequence number given; 0 before the first.</summary>
+    public Task<long> LastSeqAsync() => _session.ScalarAsync<long>("SELECT value FROM ingest_sequence");
+
+    /// <summary>The sequence number after which everything was seen at or after <paramref name="since"/>; the last one when nothing was.</summary>
+    public async Task<long> SeqBeforeAsync(DateTimeOffset since)
+    {
+        var first = await _session.ScalarAsync<long?>("SELECT MIN(seq) FROM article_revision WHERE seen >= @since", new { since });
+        return first is { } seq ? seq - 1 : await LastSeqAsync();
+    }
+
+    /// <summary>Number of articles that are there.</summary>
+    public Task<long> CountAsync() => _session.ScalarAsync<long>("SELECT COUNT(*) FROM article WHERE deleted_at IS NULL");
+
+    /// <summary>Number of sample articles that are there.</summary>
+    public Task<long> CountSamplesAsync() =>
+        _session.ScalarAsync<long>("SELECT COUNT(*) FROM article WHERE sample AND deleted_at IS NULL");
+
+    /// <summary>
+    /// Takes an article down: its texts are erased, a tombstone keeps it from coming back, and a last revision tells the index.
+    /// False when there is no such article or it was taken down before.
+    /// </summary>
+    public async Task<bool> TakeDownAsync(string id, string reason)
+    {
+        var article = await FindAsync(id);
+        if (article is null || article.DeletedAt is not null)
+            return false;
+        await TakeDownAsync(article, reason);
+        return true;
+    }
+
+    /// <summary>Takes down every sample article; returns how many.</summary>
+    public async Task<int> TakeDownSamplesAsync()
+    {
+        var samples = await _session.QueryAsync<Article>(Columns + " WHERE a.sample AND a.deleted_at IS NULL AND r.seq = a.seq");
+        foreach (var sample in samples)
+            await TakeDownAsync(sample, "sample removed");
+        return samples.Count;
+    }
+
+    private static string UrlIdentity(string url) => ContentHashes.Identity(new ArticleDraft { Url = url, Title = "", Body = "" }, "");
+
+    private async Task<IngestResult> AddAsync(ArticleDraft draft, string identity, string content)
+    {
+        var now = _session.Now;
+        var id = await FreeIdAsync(draft, identity);
+        var seq = await NextSeqAsync();
+        var story = ContentHashes.Story(draft);
+        var articleId = await _session.ScalarAsync<long>(
+            """
+            INSERT INTO article (id, identity, url, story_group, revision, seq, content_hash, first_seen, sample)
+            VALUES (@id, @identity, @Url, 0, 1, @seq, @content, @now, @Sample) RETURNING article_id
+            """,
+            new { id, identity, draft.Url, seq, content, now, draft.Sample });
+        var group = await StoryGroupAsync(story) ?? articleId;
+        await _session.ExecuteAsync("UPDATE article SET story_group = @group WHERE article_id = @articleId", new { group, articleId });
+        await WriteRevisionAsync(draft, articleId, revision: 1, seq, content, story, now);
+        return new IngestResult(IngestOutcome.Added, articleId, id, 1, seq);
+    }
+
+    private async Task<IngestResult> ReviseAsync(ArticleDraft draft, KnownArticle known, string content)
+    {
+        var seq = await NextSeqAsync();
+        var revision = known.Revision + 1;
+        var story = ContentHashes.Story(draft);
+        var group = await StoryGroupAsync(story);
+        await _session.ExecuteAsync(
+            """
+            UPDATE article SET revision = @revision, seq = @seq, content_hash = @content, story_group = COALESCE(@group, story_group)
+            WHERE article_id = @ArticleId
+            """,
+            new { revision, seq, content, group, known.ArticleId });
+        await WriteRevisionAsync(draft, known.ArticleId, revision, seq, content, story, _session.Now);
+        return new IngestResult(IngestOutcome.Revised, known.ArticleId, known.Id, revision, seq);
+    }
+
+    private Task<int> WriteRevisionAsync(
+        ArticleDraft draft, long articleId, int revision, long seq, string content, string? story, DateTimeOffset now)
+    {
+        var late = draft.Published > now;
+        return _session.ExecuteAsync(
+            """
+            INSERT INTO article_revision (article_id, revision, seq, title, author, published, raw_published, seen, source, language, body, tags,
+                content_hash, story_hash, removed)
+            VALUES (@articleId, @revision, @seq, @Title, @Author, @published, @raw, @now, @Source, @Language, @Body, @tags, @content, @story, FALSE)
+            """,
+            new
+            {
+                articleId, revision, seq, draft.Title, draft.Author, draft.Source, draft.Language, draft.Body, now, content, story,
+                published = late ? now : draft.Published,
+                raw = late ? draft.Published?.ToString("yyyy-MM-ddTHH:mm:sszzz", System.Globalization.CultureInfo.InvariantCulture) : null,
+                tags = System.Text.Json.JsonSerializer.Serialize(draft.Tags),
+            });
+    }
+
+    private async Task TakeDownAsync(Article article, string reason)
+    {
+        var now = _session.Now;
+        var seq = await NextSeqAsync();
+        var key = new { article.ArticleId, seq, now, reason, revision = article.Revision + 1 };
+        await _session.ExecuteAsync(
+            """
+            UPDATE article_revision SET title = '', author = NULL, body = '', tags = '[]', story_hash = NULL WHERE article_id = @ArticleId;
+            INSERT INTO article_revision (article_id, revision, seq, title, seen, body, tags, content_hash, removed)
+            VALUES (@ArticleId, @revision, @seq, '', @now, '', '[]', '', TRUE);
+            UPDATE article SET revision = @revision, seq = @seq, deleted_at = @now, deleted_reason = @reason WHERE article_id = @ArticleId;
+            """,
+            key);
+    }
+
+    private Task<long> NextSeqAsync() => _session.ScalarAsync<long>("UPDATE ingest_sequence SET value = value + 1 RETURNING value");
+
+    private async Task<long?> StoryGroupAsync(string? story) => story is null ? null : await _session.ScalarAsync<long?>(
+        """
+        SELECT a.story_group FROM article_revision r JOIN article a ON a.article_id = r.article_id
+        WHERE r.story_hash = @story ORDER BY r.seq LIMIT 1
+        """,
+        new { story });
+
+    private async Task<string> FreeIdAsync(ArticleDraft draft, string identity)
+    {
+        if (!string.IsNullOrWhiteSpace(draft.Id) && await IsFreeAsync(draft.Id))
+            return draft.Id;
+        var digest = identity[2..];
+        for (var length = IdLength; length < digest.Length; length++)
+        {
+            if (await IsFreeAsync(digest[..length]))
+                return digest[..length];
+        }
+        return digest;
+    }
+
+    private async Task<bool> IsFreeAsync(string id) =>
+        await _session.ScalarAsync<long>("SELECT COUNT(*) FROM article WHERE id = @id", new { id }) == 0;
+}

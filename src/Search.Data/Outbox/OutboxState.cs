@@ -1,0 +1,23 @@
+namespace Search.Data.Outbox;
+
+/// <summary>Where a mail stands.</summary>
+public enum OutboxState
+{
+    /// <summary>To be handed over at its next attempt.</summary>
+    Queued,
+
+    /// <summary>A server took it.</summary>
+    Sent,
+
+    /// <summary>Written to the pickup folder; never sent by itself.</summary>
+    PickedUp,
+
+    /// <summary>A server refused it for good.</summary>
+    Failed,
+
+    /// <summary>Not taken within five days.</summary>
+    Expired,
+
+    /// <summary>Called back before it was handed over; its matches were set free.</summary>
+    Cancelled,
+}

@@ -1,0 +1,165 @@
+namespace Search.Data.Outbox;
+
+/// <summary>Composed mails: exact bytes, the matches behind them, and their way out. Always by id.</summary>
+public readonly struct OutboxStore
+{
+    private const string ListColumns = """
+        outbox_id, digest_id, kind, recipient_id, due_at, message_id, envelope_from, envelope_to, subject, alert_count, article_count,
+        state, attempts, created_at, next_attempt_at, last_attempt_at, last_reply, sent_at
+        """;
+
+    private readonly DataSession _session;
+
+    internal OutboxStore(DataSession session) => _session = session;
+
+    /// <summary>
+    /// Stores a mail, queued for now, and marks its matches as told, all or nothing. Null, and nothing is written, when a mail of this
+    /// digest id is there already. A match that is in another mail to the same person is refused by the database.
+    /// </summary>
+    public async Task<long?> AddAsync(OutboxDraft draft)
+    {
+        var now = _session.Now;
+        var outboxId = await _session.ScalarAsync<long?>(
+            """
+            INSERT INTO outbox (digest_id, kind, recipient_id, due_at, message_id, envelope_from, envelope_to, subject, alert_count, article_count,
+                bytes, state, attempts, created_at, next_attempt_at)
+            VALUES (@DigestId, @kind, @RecipientId, @DueAt, @MessageId, @EnvelopeFrom, @EnvelopeTo, @Subject, @AlertCount, @ArticleCount,
+                @Bytes, 'Queued', 0, @now, @now)
+            ON CONFLICT (digest_id) DO NOTHING RETURNING outbox_id
+            """,
+            new
+            {
+                draft.DigestId, kind = draft.Kind.ToString(), draft.RecipientId, draft.DueAt, draft.MessageId, draft.EnvelopeFrom, draft.EnvelopeTo,
+                draft.Subject, draft.AlertCount, draft.ArticleCount, draft.Bytes, now,
+            });
+        if (outboxId is { } id)
+            await AddItemsAsync(id, draft);
+        return outboxId;
+    }
+
+    /// <summary>With its bytes.</summary>
+    public Task<OutboxMessage?> FindAsync(long outboxId) =>
+        _session.FindAsync<OutboxMessage>($"SELECT {ListColumns}, bytes FROM outbox WHERE outbox_id = @outboxId", new { outboxId });
+
+    /// <inheritdoc cref="FindAsync(long)"/>
+    public Task<OutboxMessage?> FindAsync(string digestId) =>
+        _session.FindAsync<OutboxMessage>($"SELECT {ListColumns}, bytes FROM outbox WHERE digest_id = @digestId", new { digestId });
+
+    /// <summary>Newest first, without bytes.</summary>
+    public Task<IReadOnlyList<OutboxMessage>> NewestAsync(int limit) =>
+        _session.QueryAsync<OutboxMessage>($"SELECT {ListColumns} FROM outbox ORDER BY outbox_id DESC LIMIT @limit", new { limit });
+
+    public Task<long> CountAsync(OutboxState state) =>
+        _session.ScalarAsync<long>("SELECT COUNT(*) FROM outbox WHERE state = @state", new { state = state.ToString() });
+
+    /// <summary>The matches of a mail, in its order.</summary>
+    public Task<IReadOnlyList<OutboxItem>> ItemsAsync(long outboxId) => _session.QueryAsync<OutboxItem>(
+        """
+        SELECT outbox_id, match_id, alert_id, article_id, revision, placing, ordinal FROM outbox_item
+        WHERE outbox_id = @outboxId ORDER BY ordinal, alert_id
+        """,
+        new { outboxId });
+
+    /// <summary>
+    /// Queued mails whose attempt is due, claimed for <paramref name="owner"/> until <paramref name="lease"/> has passed, with their bytes,
+    /// oldest first. A claim whose process died is free again after its lease.
+    /// </summary>
+    public async Task<IReadOnlyList<OutboxMessage>> ClaimDueAsync(string owner, TimeSpan lease, int limit)
+    {
+        var claimed = await _session.QueryAsync<OutboxMessage>(
+            $"""
+            UPDATE outbox SET claimed_by = @owner, claimed_until = @until
+            WHERE outbox_id IN (
+                SELECT outbox_id FROM outbox
+                WHERE state = 'Queued' AND next_attempt_at <= @now AND (claimed_until IS NULL OR claimed_until <= @now)
+                ORDER BY next_attempt_at, outbox_id LIMIT @limit {_session.Dialect.SkipLocked})
+            RETURNING {ListColumns}, bytes
+            """,
+            new { owner, now = _session.Now, until = _session.Now + lease, limit });
+        return [.. claimed.OrderBy(message => message.OutboxId)];
+    }
+
+    /// <summary>Makes a queued mail's next attempt due now; null for all. Returns how many.</summary>
+    public Task<int> AttemptSoonAsync(long? outboxId = null) => _session.ExecuteAsync(
+        "UPDATE outbox SET next_attempt_at = @now WHERE state = 'Queued' AND (CAST(@outboxId AS BIGINT) IS NULL OR outbox_id = @outboxId)",
+        new { outboxId, now = _session.Now });
+
+    /// <summary>
+    /// Ends a claim with what came of the attempt. <paramref name="nextAttemptAt"/> is set when it stays queued. False when the claim had
+    /// passed to another process.
+    /// </summary>
+    public async Task<bool> RecordAttemptAsync(long outboxId, string owner, OutboxState state, string? reply, DateTimeOffset? nextAttemptAt) =>
+        await _session.ExecuteAsync(
+            """
+            UPDATE outbox SET state = @state, attempts = attempts + 1, last_attempt_at = @now, last_reply = @reply, next_attempt_at = @nextAttemptAt,
+                sent_at = CASE WHEN @state IN ('Sent', 'PickedUp') THEN @now ELSE sent_at END, claimed_by = NULL, claimed_until = NULL
+            WHERE outbox_id = @outboxId AND claimed_by = @owner AND state = 'Queued'
+            """,
+            new { outboxId, owner, state = state.ToString(), reply, nextAttemptAt, now = _session.Now }) > 0;
+
+    /// <summary>True while the mail is queued and claimed by this owner: asked right before it is handed over.</summary>
+    public async Task<bool> HoldsAsync(long outboxId, string owner) => await _session.ScalarAsync<long>(
+        "SELECT COUNT(*) FROM outbox WHERE outbox_id = @outboxId AND claimed_by = @owner AND state = 'Queued'", new { outboxId, owner }) > 0;
+
+    /// <summary>Cancels every queued mail to a person. Returns how many.</summary>
+    public async Task<int> CancelQueuedAsync(long recipientId) => await CancelAsync(await _session.QueryAsync<long>(
+        "SELECT outbox_id FROM outbox WHERE recipient_id = @recipientId AND state = 'Queued'", new { recipientId }));
+
+    /// <summary>Cancels queued mails that tell of an alert, to one person or to all for null. Returns how many.</summary>
+    public async Task<int> CancelQueuedOfAlertAsync(long alertId, long? recipientId) => await CancelAsync(await _session.QueryAsync<long>(
+        """
+        SELECT DISTINCT o.outbox_id FROM outbox o JOIN outbox_item i ON i.outbox_id = o.outbox_id
+        WHERE i.alert_id = @alertId AND o.state = 'Queued' AND (CAST(@recipientId AS BIGINT) IS NULL OR o.recipient_id = @recipientId)
+        """,
+        new { alertId, recipientId }));
+
+    /// <summary>
+    /// Cancels a queued mail. Its matches are free to be told by another: the person's alerts in it are due at once, so that what is
+    /// still wanted of them comes again.
+    /// </summary>
+    public async Task<bool> CancelAsync(long outboxId)
+    {
+        var values = new { outboxId, now = _session.Now };
+        if (await _session.ExecuteAsync(
+            "UPDATE outbox SET state = 'Cancelled', next_attempt_at = NULL WHERE outbox_id = @outboxId AND state = 'Queued'", values) == 0)
+            return false;
+        await _session.ExecuteAsync(
+            """
+            UPDATE subscription SET next_due_at = @now, match_cursor = (
+                SELECT CASE WHEN MIN(i.match_id) <= subscription.match_cursor THEN MIN(i.match_id) - 1 ELSE subscription.match_cursor END
+                FROM outbox_item i WHERE i.outbox_id = @outboxId AND i.alert_id = subscription.alert_id)
+            WHERE recipient_id = (SELECT recipient_id FROM outbox WHERE outbox_id = @outboxId)
+                AND alert_id IN (SELECT alert_id FROM outbox_item WHERE outbox_id = @outboxId);
+            DELETE FROM outbox_item WHERE outbox_id = @outboxId;
+            UPDATE article_match SET outbox_id = NULL, state = 'Pending' WHERE outbox_id = @outboxId;
+            """,
+            values);
+        return true;
+    }
+
+    private async Task<int> CancelAsync(IReadOnlyList<long> outboxIds)
+    {
+        var cancelled = 0;
+        foreach (var outboxId in outboxIds)
+            cancelled += await CancelAsync(outboxId) ? 1 : 0;
+        return cancelled;
+    }
+
+    private async Task AddItemsAsync(long outboxId, OutboxDraft draft)
+    {
+        foreach (var item in draft.Items)
+        {
+            await _session.ExecuteAsync(
+                """
+                INSERT INTO outbox_item (outbox_id, match_id, recipient_id, alert_id, article_id, revision, placing, ordinal)
+                VALUES (@outboxId, @MatchId, @RecipientId, @AlertId, @ArticleId, @Revision, @placing, @Ordinal);
+                UPDATE article_match SET state = 'Told', outbox_id = COALESCE(outbox_id, @outboxId) WHERE match_id = @MatchId;
+                """,
+                new
+                {
+                    outboxId, item.MatchId, draft.RecipientId, item.AlertId, item.ArticleId, item.Revision,
+                    placing = item.Placing.ToString(), item.Ordinal,
+                });
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using System.Data.Common;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Search.Data.Sql;
+
+/// <summary>
+/// SQLite in WAL mode: readers never wait, writers wait for each other (also across processes) up to a minute. Commits reach the
+/// disk before they return: the index's commit carries our sequence numbers, so the database must never fall behind it.
+/// </summary>
+internal sealed class SqliteDialect : SqlDialect
+{
+    private const int WaitForLockSeconds = 60;
+
+    private readonly string _connectionString;
+
+    public SqliteDialect(string path) =>
+        _connectionString = new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            ForeignKeys = true,
+            DefaultTimeout = WaitForLockSeconds,
+            Pooling = true,
+        }.ToString();
+
+    public override string Identity => "INTEGER PRIMARY KEY AUTOINCREMENT";
+
+    public override string Blob => "BLOB";
+
+    public override string SkipLocked => "";
+
+    public override async Task<DbConnection> OpenAsync(CancellationToken cancellation)
+    {
+        var connection = new SqliteConnection(_connectionString);
+        try
+        {
+            await connection.OpenAsync(cancellation);
+            await connection.ExecuteAsync(new CommandDefinition(
+                "PRAGMA busy_timeout = 60000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000;",
+                cancellationToken: cancellation));
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>BEGIN IMMEDIATE: takes the one write lock at once, so that no transaction fails half-way for having read first.</summary>
+    public override Task<DbTransaction> BeginWriteAsync(DbConnection connection, CancellationToken cancellation) =>
+        Task.FromResult<DbTransaction>(((SqliteConnection)connection).BeginTransaction(deferred: false));
+
+    /// <summary>Closes the pooled connections of this file, so that it can be moved or deleted.</summary>
+    public void ClearPool()
+    {
+        using var connection = new SqliteConnection(_connectionString);
+        SqliteConnection.ClearPool(connection);
+    }
+}
