@@ -18,6 +18,8 @@ public readonly struct AlertStore
         FROM alert_version v
         """;
 
+    private const string ShortestId = "4";
+
     private readonly DataSession _session;
 
     internal AlertStore(DataSession session) => _session = session;
@@ -84,8 +86,12 @@ public readonly struct AlertStore
 
     /// <summary>Alerts of a name, or of an opaque name or its first digits, as a person types it; without deleted ones.</summary>
     public Task<IReadOnlyList<Alert>> FindByNameAsync(string nameOrId) => _session.QueryAsync<Alert>(
-        Columns + " WHERE deleted_at IS NULL AND (LOWER(name) = LOWER(@nameOrId) OR (LENGTH(@nameOrId) >= 4 AND id LIKE @start)) ORDER BY alert_id",
-        new { nameOrId, start = nameOrId.Replace("%", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal) + "%" });
+        $"""
+        {Columns} WHERE deleted_at IS NULL AND (LOWER(name) = LOWER(@nameOrId)
+            OR (LENGTH(@nameOrId) >= {ShortestId} AND SUBSTR(id, 1, LENGTH(@nameOrId)) = @nameOrId))
+        ORDER BY alert_id
+        """,
+        new { nameOrId });
 
     /// <summary>Pauses an alert, until an instant or until it is resumed.</summary>
     public Task PauseAsync(long alertId, PauseMode mode, DateTimeOffset? until) => _session.ExecuteAsync(

@@ -1,0 +1,172 @@
+using Microsoft.Data.Sqlite;
+using Search.Data.Alerts;
+using Search.Data.Articles;
+using Search.Data.Matches;
+using Search.Data.Outbox;
+using Search.Testing;
+
+namespace Search.Data.Tests.Outbox;
+
+public sealed class OutboxStoreTests : IAsyncLifetime, IDisposable
+{
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+
+    private readonly TemporaryDatabase _data = new();
+    private Recipient _person = null!;
+    private Alert _alert = null!;
+    private Match _match = null!;
+    private IngestResult _article = null!;
+
+    public Task InitializeAsync() => _data.Database.WriteAsync(async session =>
+    {
+        _person = await session.Recipients.EnsureAsync("a@x.org", isOperator: true);
+        _alert = await session.Alerts.AddAsync(Drafts.Alert(), _person.RecipientId);
+        await session.Subscriptions.AddAsync(_alert.AlertId, _person.RecipientId, null);
+        _article = await session.Articles.IngestAsync(Drafts.Article());
+        await session.Matches.AddAsync(Drafts.Match(_alert, _article));
+        _match = (await session.Matches.OfAlertAsync(_alert.AlertId))[0];
+    });
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose() => _data.Dispose();
+
+    [Fact]
+    public async Task A_match_is_recorded_once()
+    {
+        Assert.False(await _data.Database.WriteAsync(session => session.Matches.AddAsync(Drafts.Match(_alert, _article))));
+        Assert.Equal(1, await _data.Database.ReadAsync(session => session.Matches.CountAsync(_alert.AlertId)));
+    }
+
+    [Fact]
+    public async Task A_mail_marks_its_matches_as_told_and_keeps_its_bytes()
+    {
+        var id = (await AddAsync("d1"))!.Value;
+
+        var mail = (await _data.Database.ReadAsync(session => session.Outbox.FindAsync(id)))!;
+        Assert.Equal([1, 2, 3], mail.Bytes);
+        Assert.Equal(OutboxState.Queued, mail.State);
+        Assert.Equal(_match.MatchId, Assert.Single(await _data.Database.ReadAsync(session => session.Outbox.ItemsAsync(id))).MatchId);
+        var told = Assert.Single(await _data.Database.ReadAsync(session => session.Matches.OfAlertAsync(_alert.AlertId)));
+        Assert.Equal((MatchState.Told, id), (told.State, told.OutboxId));
+        Assert.Empty(await UntoldAsync());
+        Assert.Equal([_match.StoryGroup], await _data.Database.ReadAsync(session =>
+            session.Matches.ToldStoriesAsync(_alert.AlertId, _person.RecipientId, [_match.StoryGroup, 77])));
+    }
+
+    [Fact]
+    public async Task The_same_digest_is_stored_once_and_a_match_is_in_one_mail_to_a_person()
+    {
+        await AddAsync("d1");
+        Assert.Null(await AddAsync("d1"));
+        await Assert.ThrowsAsync<SqliteException>(() => AddAsync("d2"));
+        Assert.Single(await _data.Database.ReadAsync(session => session.Outbox.NewestAsync(10)));
+    }
+
+    [Fact]
+    public async Task Two_people_are_told_of_one_match_each_in_their_own_mail()
+    {
+        await AddAsync("d1");
+        await _data.Database.WriteAsync(async session =>
+        {
+            var other = await session.Recipients.EnsureAsync("b@x.org", isOperator: true);
+            Assert.Single(await session.Matches.UntoldAsync(_alert.AlertId, other.RecipientId, 0));
+            await session.Outbox.AddAsync(Drafts.Mail(other, "d2", _match));
+        });
+
+        Assert.Equal(2, await _data.Database.ReadAsync(session => session.Outbox.CountAsync(OutboxState.Queued)));
+    }
+
+    [Fact]
+    public async Task A_claimed_mail_is_given_to_nobody_else_until_its_lease_ends()
+    {
+        await AddAsync("d1");
+        var claimed = Assert.Single(await ClaimAsync("a"));
+        Assert.Equal([1, 2, 3], claimed.Bytes);
+        Assert.Empty(await ClaimAsync("b"));
+        _data.Time.Advance(Lease);
+        Assert.Single(await ClaimAsync("b"));
+        Assert.False(await RecordAsync(claimed.OutboxId, "a", OutboxState.Sent));
+        Assert.True(await RecordAsync(claimed.OutboxId, "b", OutboxState.Sent));
+        Assert.False(await RecordAsync(claimed.OutboxId, "b", OutboxState.Sent));
+    }
+
+    [Fact]
+    public async Task Claimers_at_the_same_time_share_nothing()
+    {
+        await _data.Database.WriteAsync(async session =>
+        {
+            for (var at = 0; at < 40; at++)
+                await session.Outbox.AddAsync(Drafts.Mail(_person, $"d{at}"));
+        });
+
+        var claims = await Task.WhenAll(Enumerable.Range(0, 8).Select(at => Task.Run(() => ClaimAsync($"owner{at}"))));
+
+        var ids = claims.SelectMany(claim => claim.Select(mail => mail.OutboxId)).ToList();
+        Assert.Equal(40, ids.Count);
+        Assert.Equal(40, ids.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_mail_that_failed_for_now_waits_for_its_next_attempt()
+    {
+        await AddAsync("d1");
+        var mail = Assert.Single(await ClaimAsync("a"));
+        await _data.Database.WriteAsync(session =>
+            session.Outbox.RecordAttemptAsync(mail.OutboxId, "a", OutboxState.Queued, "451 later", _data.Time.GetUtcNow().AddMinutes(5)));
+
+        Assert.Empty(await ClaimAsync("a"));
+        _data.Time.Advance(TimeSpan.FromMinutes(5));
+        var again = Assert.Single(await ClaimAsync("a"));
+        Assert.Equal((1, "451 later"), (again.Attempts, again.LastReply));
+    }
+
+    [Fact]
+    public async Task A_cancelled_mail_sets_its_matches_free_to_be_told_by_another()
+    {
+        var id = (await AddAsync("d1"))!.Value;
+        await _data.Database.WriteAsync(async session =>
+        {
+            var subscription = (await session.Subscriptions.OfAlertAsync(_alert.AlertId))[0];
+            await session.Subscriptions.RecordDigestAsync(subscription.SubscriptionId, _match.MatchId, null);
+            Assert.True(await session.Outbox.CancelAsync(id));
+            Assert.False(await session.Outbox.CancelAsync(id));
+        });
+
+        Assert.Empty(await ClaimAsync("a"));
+        Assert.Single(await UntoldAsync());
+        var subscription = Assert.Single(await _data.Database.ReadAsync(session => session.Subscriptions.OfAlertAsync(_alert.AlertId)));
+        Assert.Equal((_match.MatchId - 1, _data.Time.GetUtcNow()), (subscription.MatchCursor, subscription.NextDueAt));
+        Assert.NotNull(await AddAsync("d2"));
+    }
+
+    [Fact]
+    public async Task Unsubscribing_cancels_what_is_queued()
+    {
+        await AddAsync("d1");
+        await _data.Database.WriteAsync(session => session.Recipients.UnsubscribeAsync(_person.RecipientId));
+        Assert.Equal(1, await _data.Database.ReadAsync(session => session.Outbox.CountAsync(OutboxState.Cancelled)));
+    }
+
+    [Fact]
+    public async Task Deleting_an_alert_cancels_what_is_queued_and_a_claim_loses_its_hold()
+    {
+        await AddAsync("d1");
+        var mail = Assert.Single(await ClaimAsync("a"));
+        Assert.True(await _data.Database.ReadAsync(session => session.Outbox.HoldsAsync(mail.OutboxId, "a")));
+        await _data.Database.WriteAsync(session => session.Alerts.DeleteAsync(_alert.AlertId));
+        Assert.False(await _data.Database.ReadAsync(session => session.Outbox.HoldsAsync(mail.OutboxId, "a")));
+    }
+
+    private Task<long?> AddAsync(string digestId) =>
+        _data.Database.WriteAsync(session => session.Outbox.AddAsync(Drafts.Mail(_person, digestId, _match)));
+
+    private Task<IReadOnlyList<OutboxMessage>> ClaimAsync(string owner) =>
+        _data.Database.WriteAsync(session => session.Outbox.ClaimDueAsync(owner, Lease, 10));
+
+    private Task<bool> RecordAsync(long id, string owner, OutboxState state) =>
+        _data.Database.WriteAsync(session => session.Outbox.RecordAttemptAsync(id, owner, state, "250 ok", null));
+
+    private Task<IReadOnlyList<Match>> UntoldAsync() => _data.Database.ReadAsync(session =>
+        session.Matches.UntoldAsync(_alert.AlertId, _person.RecipientId, 0));
+}
