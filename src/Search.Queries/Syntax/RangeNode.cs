@@ -1,0 +1,4 @@
+namespace Search.Queries.Syntax;
+
+/// <summary>A range of values.</summary>
+public sealed record RangeNode(RangeBound Lower, RangeBound Upper) : SyntaxNode;
