@@ -15,7 +15,7 @@ public enum TokenFlags : ushort
     /// <summary>Stemmers leave this token as it is (Lucene's KeywordAttribute).</summary>
     Keyword = 4,
 
-    /// <summary>As written, the first letter was upper case and a lower-case letter followed.</summary>
+    /// <summary>As written, the first letter was upper case and no other was; also a single capital letter.</summary>
     Capitalised = 8,
 
     /// <summary>As written, it had two or more letters and all were upper case.</summary>
@@ -35,4 +35,7 @@ public enum TokenFlags : ushort
 
     /// <summary>As written, it had at least one upper-case and no title-like pattern (McDonald, iPhone).</summary>
     MixedCase = 512,
+
+    /// <summary>All capitals in a sentence or line that is all capitals: the capitals say nothing.</summary>
+    Shouted = 1024,
 }

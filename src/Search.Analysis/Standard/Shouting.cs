@@ -1,0 +1,68 @@
+using Search.Analysis.Unicode;
+
+namespace Search.Analysis.Standard;
+
+/// <summary>Tells text that is all capitals from mixed-case text with a capital word in it.</summary>
+internal static class Shouting
+{
+    /// <summary>How far to look on each side, in bytes.</summary>
+    private const int Reach = 160;
+
+    /// <summary>True when the sentence or line around a word has no word in lower-case letters, within reach.</summary>
+    public static bool Surrounds(ReadOnlySpan<byte> text, int start, int end) =>
+        !HasLowerCaseAfter(text, end) && !HasLowerCaseBefore(text, start);
+
+    private static bool HasLowerCaseAfter(ReadOnlySpan<byte> text, int end)
+    {
+        var limit = Math.Min(text.Length, end + Reach);
+        for (var i = end; i < limit;)
+        {
+            var codePoint = Utf8.Decode(text, i, out var length);
+            if (Ends(text, codePoint, i))
+                return false;
+            if (IsLowerCase(text, codePoint, i, length))
+                return true;
+            i += length;
+        }
+        return false;
+    }
+
+    private static bool HasLowerCaseBefore(ReadOnlySpan<byte> text, int start)
+    {
+        var limit = Math.Max(0, start - Reach);
+        for (var i = start - 1; i >= limit; i--)
+        {
+            if ((text[i] & 0xC0) == 0x80)
+                continue;
+            var codePoint = Utf8.Decode(text, i, out var length);
+            if (Ends(text, codePoint, i))
+                return false;
+            if (IsLowerCase(text, codePoint, i, length))
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>A line end, or a full stop, question or exclamation mark that a space follows, after more than an initial (U.S. ends nothing).</summary>
+    private static bool Ends(ReadOnlySpan<byte> text, int mark, int position)
+    {
+        if (mark is '\n' or '\r')
+            return true;
+        if (mark is not ('.' or '?' or '!') || position + 1 >= text.Length || text[position + 1] != ' ')
+            return false;
+        return position < 2 || mark != '.' || IsLetter(text[position - 2]) || text[position - 2] >= 0x80;
+    }
+
+    /// <summary>A lower-case letter that is more than a possessive s or a letter alone.</summary>
+    private static bool IsLowerCase(ReadOnlySpan<byte> text, int codePoint, int position, int length)
+    {
+        if (codePoint < 0x80 ? codePoint is < 'a' or > 'z' : !CodePoints.IsLower(codePoint))
+            return false;
+        return IsLetterAt(text, position - 1) || IsLetterAt(text, position + length);
+    }
+
+    private static bool IsLetterAt(ReadOnlySpan<byte> text, int position) =>
+        (uint)position < (uint)text.Length && (text[position] >= 0x80 || IsLetter(text[position]));
+
+    private static bool IsLetter(byte c) => (uint)((c | 0x20) - 'a') < 26;
+}
