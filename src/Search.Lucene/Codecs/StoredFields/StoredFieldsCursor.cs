@@ -1,0 +1,31 @@
+namespace Search.Lucene.Codecs.StoredFields;
+
+/// <summary>Reads documents in ascending order for a merge: each chunk is decompressed once, as a whole. Not thread-safe.</summary>
+internal sealed class StoredFieldsCursor(StoredFieldsReader reader)
+{
+    private readonly ChunkScratch _scratch = new();
+    private byte[] _content = [];
+
+    public StoredFieldsReader Reader => reader;
+
+    /// <summary>The document as it is serialised; valid until the next call.</summary>
+    public ReadOnlySpan<byte> Read(int doc, out int fieldCount)
+    {
+        var header = _scratch.Header;
+        if (!header.Contains(doc))
+            Load(doc);
+        var index = doc - header.DocBase;
+        fieldCount = header.FieldCount(index);
+        return _content.AsSpan(header.Offset(index)..header.Offset(index + 1));
+    }
+
+    private void Load(int doc)
+    {
+        var input = reader.Data.ReaderAt(reader.Pointer(reader.ChunkOf(doc)));
+        _scratch.Header.Read(ref input, doc, reader.MaxDoc);
+        var length = _scratch.Header.ContentLength;
+        if (_content.Length < length)
+            _content = new byte[StoredFieldsReader.CheckedLength(ref input, length)];
+        reader.ReadContent(ref input, _scratch, 0, length, _content);
+    }
+}

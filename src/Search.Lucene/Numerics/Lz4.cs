@@ -1,0 +1,235 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Search.Lucene.Numerics;
+
+/// <summary>
+/// The LZ4 block format: sequences of token, literals, two-byte little-endian distance, match. A block may refer back into a
+/// dictionary that stands directly before it. The compressor makes the same bytes from the same content; the decompressor is safe on
+/// any input. Source: the LZ4 block format description; greedy matching with one hash probe.
+/// </summary>
+internal static class Lz4
+{
+    /// <summary>Entries of the table that <see cref="Compress"/> works with; all zero at the start of a content.</summary>
+    public const int TableSize = 1 << HashBits;
+
+    /// <summary>Largest distance of a match.</summary>
+    public const int MaxDistance = ushort.MaxValue;
+
+    private const int HashBits = 14;
+    private const int MinMatch = 4;
+
+    /// <summary>The format wants the last bytes as literals.</summary>
+    private const int LastLiterals = 5;
+
+    /// <summary>Steps grow by one for every 2^this positions without a match.</summary>
+    private const int SkipTrigger = 6;
+
+    /// <summary>Most bytes that a block of <paramref name="length"/> bytes can take.</summary>
+    public static int MaxCompressedLength(int length) => checked(length + length / 255 + 16);
+
+    /// <summary>
+    /// Compresses <paramref name="content"/> from <paramref name="start"/> to its end; what stands before <paramref name="start"/> is the dictionary.
+    /// </summary>
+    /// <param name="content">Dictionary and data.</param>
+    /// <param name="start">Where the data begin.</param>
+    /// <param name="table"><see cref="TableSize"/> entries; entry = position + 1 + <paramref name="origin"/> of a sequence of four bytes; 0: none. Stale entries are harmless.</param>
+    /// <param name="origin">What is added to positions in the table, so that one table can serve several windows of a buffer.</param>
+    /// <param name="output">At least <see cref="MaxCompressedLength"/> bytes.</param>
+    /// <returns>Bytes written.</returns>
+    public static int Compress(ReadOnlySpan<byte> content, int start, Span<int> table, int origin, Span<byte> output)
+    {
+        if (table.Length != TableSize || output.Length < MaxCompressedLength(content.Length - start))
+            throw new ArgumentException("table or output has the wrong size", nameof(table));
+        ref var bytes = ref MemoryMarshal.GetReference(content);
+        ref var slots = ref MemoryMarshal.GetReference(table);
+        var written = 0;
+        var anchor = start;
+        // The last position at which a match may start: four bytes before the last literals.
+        var lastStart = content.Length - LastLiterals - MinMatch;
+        var position = start;
+        while (position < lastStart)
+        {
+            var reference = FindMatch(ref bytes, ref slots, origin, ref position, lastStart);
+            if (reference < 0)
+                break;
+            while (position > anchor && reference > 0 && Unsafe.Add(ref bytes, position - 1) == Unsafe.Add(ref bytes, reference - 1))
+            {
+                position--;
+                reference--;
+            }
+            var length = MinMatch + MatchLength(ref bytes, reference + MinMatch, position + MinMatch, content.Length - LastLiterals);
+            written += WriteSequence(content[anchor..position], position - reference, length, output[written..]);
+            position += length;
+            anchor = position;
+            if (position < lastStart)
+                Unsafe.Add(ref slots, Hash(Read32(ref bytes, position - 2))) = origin + position - 1;
+        }
+        return written + WriteLastLiterals(content[anchor..], output[written..]);
+    }
+
+    /// <summary>Enters every position of a dictionary into the table, as <see cref="Compress"/> would find it.</summary>
+    public static void AddDictionary(ReadOnlySpan<byte> dictionary, Span<int> table, int origin)
+    {
+        if (table.Length != TableSize)
+            throw new ArgumentException("the table has the wrong size", nameof(table));
+        for (var i = 0; i + MinMatch <= dictionary.Length; i++)
+            table[(int)Hash(MemoryMarshal.Read<uint>(dictionary[i..]))] = origin + i + 1;
+    }
+
+    /// <summary>
+    /// Decompresses one block into <paramref name="output"/> from <paramref name="start"/> on, until <paramref name="end"/>, where it stops even
+    /// inside a sequence. What stands before <paramref name="start"/> is the dictionary. Never writes from <paramref name="end"/> on.
+    /// </summary>
+    /// <returns>Bytes of input used, or -1 when the input is damaged.</returns>
+    public static int Decompress(ReadOnlySpan<byte> input, Span<byte> output, int start, int end)
+    {
+        if ((uint)start > (uint)end || (uint)end > (uint)output.Length)
+            throw new ArgumentOutOfRangeException(nameof(end), end, "the range lies outside the output");
+        ref var source = ref MemoryMarshal.GetReference(input);
+        ref var target = ref MemoryMarshal.GetReference(output);
+        var at = 0;
+        var position = start;
+        while (at < input.Length)
+        {
+            var token = (int)Unsafe.Add(ref source, at++);
+            var literals = token >> 4;
+            if (literals == 15 && !ReadLength(input, ref at, ref literals))
+                return -1;
+            if (literals > input.Length - at)
+                return -1;
+            var count = Math.Min(literals, end - position);
+            if (count <= 16 && input.Length - at >= 16 && end - position >= 16)
+                Copy16(ref Unsafe.Add(ref source, at), ref Unsafe.Add(ref target, position));
+            else
+                input.Slice(at, count).CopyTo(output[position..]);
+            at += literals;
+            position += count;
+            if (position >= end)
+                return at;
+            if (input.Length - at < 2)
+                return -1;
+            var distance = Unsafe.Add(ref source, at) | (Unsafe.Add(ref source, at + 1) << 8);
+            at += 2;
+            var length = token & 15;
+            if (length == 15 && !ReadLength(input, ref at, ref length))
+                return -1;
+            if (distance == 0 || distance > position)
+                return -1;
+            length = Math.Min(length + MinMatch, end - position);
+            CopyMatch(ref target, position, distance, length, end);
+            position += length;
+            if (position >= end)
+                return at;
+        }
+        return -1;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int FindMatch(ref byte bytes, ref int slots, int origin, ref int position, int lastStart)
+    {
+        var attempts = 1 << SkipTrigger;
+        while (position < lastStart)
+        {
+            var value = Read32(ref bytes, position);
+            ref var slot = ref Unsafe.Add(ref slots, Hash(value));
+            var reference = slot - origin - 1;
+            slot = origin + position + 1;
+            if (reference >= 0 && reference < position && position - reference <= MaxDistance && Read32(ref bytes, reference) == value)
+                return reference;
+            position += attempts++ >> SkipTrigger;
+        }
+        return -1;
+    }
+
+    /// <summary>How many bytes agree from both positions on, before <paramref name="limit"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int MatchLength(ref byte bytes, int first, int second, int limit)
+    {
+        var start = second;
+        while (second + 8 <= limit)
+        {
+            var difference = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref bytes, first)) ^ Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref bytes, second));
+            if (difference != 0)
+                return second - start + (BitConverter.IsLittleEndian ? BitOperations.TrailingZeroCount(difference) : BitOperations.LeadingZeroCount(difference)) / 8;
+            first += 8;
+            second += 8;
+        }
+        while (second < limit && Unsafe.Add(ref bytes, first) == Unsafe.Add(ref bytes, second))
+        {
+            first++;
+            second++;
+        }
+        return second - start;
+    }
+
+    private static int WriteSequence(ReadOnlySpan<byte> literals, int distance, int matchLength, Span<byte> output)
+    {
+        var rest = matchLength - MinMatch;
+        var at = WriteLiterals(literals, Math.Min(rest, 15), output);
+        output[at++] = (byte)distance;
+        output[at++] = (byte)(distance >> 8);
+        return rest >= 15 ? WriteLength(rest - 15, output, at) : at;
+    }
+
+    private static int WriteLastLiterals(ReadOnlySpan<byte> literals, Span<byte> output) => WriteLiterals(literals, 0, output);
+
+    private static int WriteLiterals(ReadOnlySpan<byte> literals, int lowToken, Span<byte> output)
+    {
+        output[0] = (byte)((Math.Min(literals.Length, 15) << 4) | lowToken);
+        var at = literals.Length >= 15 ? WriteLength(literals.Length - 15, output, 1) : 1;
+        literals.CopyTo(output[at..]);
+        return at + literals.Length;
+    }
+
+    private static int WriteLength(int rest, Span<byte> output, int at)
+    {
+        for (; rest >= 255; rest -= 255)
+            output[at++] = 255;
+        output[at++] = (byte)rest;
+        return at;
+    }
+
+    /// <summary>Adds the bytes of a long length; false when the input ends or the length leaves the range.</summary>
+    private static bool ReadLength(ReadOnlySpan<byte> input, ref int at, ref int length)
+    {
+        byte more;
+        do
+        {
+            if (at >= input.Length)
+                return false;
+            more = input[at++];
+            length += more;
+            if (length > int.MaxValue - 512)
+                return false;
+        }
+        while (more == 255);
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void CopyMatch(ref byte target, int position, int distance, int length, int end)
+    {
+        ref var to = ref Unsafe.Add(ref target, position);
+        ref var from = ref Unsafe.Add(ref target, position - distance);
+        if (distance >= 16 && end - position >= length + 16)
+        {
+            for (var i = 0; i < length; i += 16)
+                Copy16(ref Unsafe.Add(ref from, i), ref Unsafe.Add(ref to, i));
+            return;
+        }
+        for (var i = 0; i < length; i++)
+            Unsafe.Add(ref to, i) = Unsafe.Add(ref from, i);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Copy16(ref byte from, ref byte to) =>
+        Unsafe.WriteUnaligned(ref to, Unsafe.ReadUnaligned<UInt128>(ref from));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Read32(ref byte bytes, int position) => Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref bytes, position));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Hash(uint value) => (value * 2654435761u) >> (32 - HashBits);
+}
