@@ -1,0 +1,20 @@
+namespace Search.Lucene.Codecs.Norms;
+
+/// <summary>Constants of Lucene's norms format 8.0; see FORMAT.md.</summary>
+internal static class NormsFormat
+{
+    public const string DataCodec = "Lucene80NormsData";
+    public const string MetaCodec = "Lucene80NormsMetadata";
+    public const int Version = 0;
+    public const string DataExtension = "nvd";
+    public const string MetaExtension = "nvm";
+
+    /// <summary>Stands for the offset of the documents that have a norm: none have.</summary>
+    public const long NoDocs = -2;
+
+    /// <summary>… all have.</summary>
+    public const long AllDocs = -1;
+
+    /// <summary>Ends the fields of the metadata.</summary>
+    public const int EndOfFields = -1;
+}
