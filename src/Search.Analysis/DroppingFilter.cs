@@ -1,0 +1,30 @@
+namespace Search.Analysis;
+
+/// <summary>Drops tokens; what follows a dropped token has its increment added, also across blocks (Lucene's FilteringTokenFilter).</summary>
+public abstract class DroppingFilter : TokenFilter
+{
+    private int _dropped;
+
+    public override void Reset() => _dropped = 0;
+
+    public override void Apply(TokenBatch batch)
+    {
+        var kept = 0;
+        for (var i = 0; i < batch.Count; i++)
+        {
+            if (!Keeps(batch, i))
+            {
+                _dropped += batch.PositionIncrement[i];
+                continue;
+            }
+            if (kept != i)
+                batch.Move(i, kept);
+            batch.PositionIncrement[kept++] += _dropped;
+            _dropped = 0;
+        }
+        batch.Count = kept;
+    }
+
+    /// <summary>Whether token <paramref name="index"/> stays; may rewrite that token.</summary>
+    protected abstract bool Keeps(TokenBatch batch, int index);
+}

@@ -1,0 +1,61 @@
+using System.Text;
+
+namespace Search.Analysis;
+
+/// <summary>An immutable set of UTF-8 terms, asked without allocation: stop words, function words, keywords. Thread-safe.</summary>
+public sealed class TermSet
+{
+    private readonly byte[]?[] _slots;
+    private readonly int _longest;
+
+    public TermSet(params IEnumerable<string> terms)
+    {
+        var distinct = terms.Distinct(StringComparer.Ordinal).Select(Encoding.UTF8.GetBytes).ToArray();
+        Count = distinct.Length;
+        _slots = new byte[]?[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)distinct.Length * 4 + 1)];
+        foreach (var term in distinct)
+        {
+            _longest = Math.Max(_longest, term.Length);
+            _slots[FreeSlot(term)] = term;
+        }
+    }
+
+    public int Count { get; }
+
+    /// <summary>The terms of a list with one or more on a line; # begins a comment.</summary>
+    public static TermSet Parse(string list) => new(list.Split('\n')
+        .Select(line => line.Split('#')[0])
+        .SelectMany(line => line.Split([' ', '\t', '\r'], StringSplitOptions.RemoveEmptyEntries)));
+
+    public bool Contains(ReadOnlySpan<byte> term)
+    {
+        if (term.Length > _longest)
+            return false;
+        for (var slot = Hash(term); ; slot++)
+        {
+            var found = _slots[slot & (_slots.Length - 1)];
+            if (found is null)
+                return false;
+            if (term.SequenceEqual(found))
+                return true;
+        }
+    }
+
+    public bool Contains(string term) => Contains(Encoding.UTF8.GetBytes(term));
+
+    private int FreeSlot(byte[] term)
+    {
+        var slot = Hash(term) & (_slots.Length - 1);
+        while (_slots[slot] is not null)
+            slot = (slot + 1) & (_slots.Length - 1);
+        return slot;
+    }
+
+    private static int Hash(ReadOnlySpan<byte> term)
+    {
+        var hash = (uint)term.Length;
+        foreach (var b in term)
+            hash = (hash ^ b) * 0x01000193;
+        return (int)(hash ^ hash >> 15) & int.MaxValue;
+    }
+}
