@@ -51,6 +51,23 @@ public static class ArticleSchema
         return document;
     }
 
+    /// <summary>The field that holds the stems of a field's words; null where there is none.</summary>
+    public static string? StemField(string field) => field switch
+    {
+        FieldNames.Title => FieldNames.TitleStem,
+        FieldNames.Body => FieldNames.BodyStem,
+        _ => null,
+    };
+
+    /// <summary>The stored field whose text the terms of a field come from: for highlighting.</summary>
+    public static string StoredField(string field) => field switch
+    {
+        FieldNames.TitleStem => FieldNames.Title,
+        FieldNames.BodyStem => FieldNames.Body,
+        FieldNames.SourceKey => FieldNames.Source,
+        _ => field,
+    };
+
     /// <summary>A name, tag or code as one term: composed, lower case, runs of white space as one space, none at the ends.</summary>
     public static string Key(string value)
     {

@@ -33,6 +33,23 @@ internal sealed partial record DateExpression
     /// <summary>Counted from the start of the day that now is in.</summary>
     public bool IsToday { get; private init; }
 
+    /// <summary>
+    /// Seconds from now, negative before; a month as 30.436875 days, a year as twelve of them. Only of expressions that count from
+    /// now itself.
+    /// </summary>
+    public long SecondsFromNow => _amount * _unit switch
+    {
+        Unit.Year => 31_556_952L,
+        Unit.Month => 2_629_746L,
+        Unit.Week => 604_800L,
+        Unit.Day => 86_400L,
+        Unit.Hour => 3_600L,
+        Unit.Minute => 60L,
+        _ => 1L,
+    };
+
+    public static DateExpression OfDay(DateOnly day) => new() { _start = day.ToDateTime(TimeOnly.MinValue), _unit = Unit.Day };
+
     public static bool TryParse(string text, out DateExpression expression)
     {
         expression = Relative().Match(text) is { Success: true } relative ? FromRelative(relative)

@@ -126,7 +126,9 @@ internal sealed class QueryLexer
         while (_at < _text.Length && Here != end)
             text.Append(Character());
         content = text.ToString();
-        return _at++ < _text.Length;
+        var closed = _at < _text.Length;
+        _at += closed ? 1 : 0;
+        return closed;
     }
 
     /// <summary>A character, its escape undone.</summary>

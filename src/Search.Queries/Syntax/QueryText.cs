@@ -37,6 +37,9 @@ internal sealed class QueryText
         _ => char.IsWhiteSpace(c) || char.IsControl(c) ? ' ' : c,
     };
 
+    /// <summary>True when the language reads <paramref name="c"/> as it is, without a backslash before it.</summary>
+    public static bool IsPlain(char c) => c != Dropped && c != ',' && Read(c) == c;
+
     private string Normalise(string typed)
     {
         var text = new char[typed.Length];

@@ -76,6 +76,7 @@ internal sealed class SyntaxChecker
             case RangeNode range:
                 Bound(range.Lower);
                 Bound(range.Upper);
+                Order(range);
                 break;
             case TermNode term:
                 DateText(term.Text, term.Span);
@@ -89,6 +90,23 @@ internal sealed class SyntaxChecker
                 Add(node.Span, $"{field} has dates, not words.", DateExpression.HowToWrite);
                 break;
         }
+    }
+
+    /// <summary>Two absolute ends in the wrong order match nothing, whatever the zone.</summary>
+    private void Order(RangeNode range)
+    {
+        if (IsAbsolute(range.Lower, out var lower) && IsAbsolute(range.Upper, out var upper)
+            && lower.Resolve(default, TimeZoneInfo.Utc).First > upper.Resolve(default, TimeZoneInfo.Utc).Last)
+        {
+            var (from, to) = (_text[range.Lower.Span.Start..range.Lower.Span.End], _text[range.Upper.Span.Start..range.Upper.Span.End]);
+            Add(range.Span, "This range ends before it begins.", "Exchange its ends.", range.Lower.Span.Replace(range.Upper.Span.Replace(_text, from), to));
+        }
+    }
+
+    private static bool IsAbsolute(RangeBound bound, out DateExpression date)
+    {
+        date = null!;
+        return bound.Text is not null && DateExpression.TryParse(bound.Text, out date) && !date.IsRelative;
     }
 
     private void Bound(RangeBound bound)

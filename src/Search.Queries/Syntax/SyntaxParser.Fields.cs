@@ -24,23 +24,10 @@ internal sealed partial class SyntaxParser
         if (++_depth > options.MaxDepth)
             return Stop(name.Span, $"The query is nested more than {options.MaxDepth} deep.", "Use fewer fields inside fields.");
         _fields++;
-        var clause = Clause();
+        var clause = Unboosted();
         _fields--;
         _depth--;
-        return clause switch
-        {
-            null => null,
-            BoostNode boost when tokens[_at - 1].Kind == QueryTokenKind.Caret => Lift(name, boost),
-            _ => new FieldNode(name.Text, clause) { Span = new SourceSpan(name.Span.Start, clause.Span.End) },
-        };
-    }
-
-    /// <summary>The boost of <c>field:word^2</c> is the whole clause's.</summary>
-    private static BoostNode Lift(QueryToken name, BoostNode boost)
-    {
-        var span = new SourceSpan(name.Span.Start, boost.Span.End);
-        var inner = boost.Clause is BoostNode deeper ? Lift(name, deeper) : (SyntaxNode)new FieldNode(name.Text, boost.Clause) { Span = span };
-        return new BoostNode(inner, boost.Factor) { Span = span };
+        return clause is null ? null : new FieldNode(name.Text, clause) { Span = new SourceSpan(name.Span.Start, clause.Span.End) };
     }
 
     private SyntaxNode? Everything()
@@ -48,7 +35,7 @@ internal sealed partial class SyntaxParser
         var start = Here.Span.Start;
         _at += 2;
         if (Here is { Kind: QueryTokenKind.Word, Text: "*" })
-            return Boosted(new MatchAllNode { Span = new SourceSpan(start, tokens[_at++].Span.End) });
+            return new MatchAllNode { Span = new SourceSpan(start, tokens[_at++].Span.End) };
         return Stop(new SourceSpan(start, start + 2), "*: is only good for *:*, which means every article.", "Leave *: out to search title and body.", new SourceSpan(start, start + 2).Replace(text, ""));
     }
 

@@ -50,8 +50,10 @@ internal sealed partial class SyntaxParser(string text, IReadOnlyList<QueryToken
                 return null;
             items.Add(explicitOr ? item with { Prohibited = false } : item);
             explicitOr = Here.Kind == QueryTokenKind.Or;
-            if (explicitOr)
-                _at++;
+            if (!explicitOr)
+                continue;
+            items[^1] = items[^1] with { Prohibited = false };
+            _at++;
         }
         while (explicitOr || (JoinsByOr && StartsClause()));
         _depth--;
@@ -94,12 +96,14 @@ internal sealed partial class SyntaxParser(string text, IReadOnlyList<QueryToken
         return new Item(node, required && negations == 0, negations == 1);
     }
 
-    private SyntaxNode? Clause()
+    private SyntaxNode? Clause() => Unboosted() is { } node ? Boosted(node) : null;
+
+    /// <summary>A clause without the boost after it, which is the outermost field's.</summary>
+    private SyntaxNode? Unboosted()
     {
         if (IsField())
             return Field();
-        var primary = Here.Kind == QueryTokenKind.Open ? Group() : Leaf();
-        return primary is null ? null : Boosted(primary);
+        return Here.Kind == QueryTokenKind.Open ? Group() : Leaf();
     }
 
     private SyntaxNode? Group()

@@ -107,7 +107,7 @@ internal static class SyntaxPrinter
         text.Append('"');
         foreach (var c in value)
         {
-            if (c is '"' or '\\' or ',' || QueryText.Read(c) != c)
+            if (c is '"' or '\\' || !QueryText.IsPlain(c))
                 text.Append('\\');
             text.Append(c);
         }
@@ -158,7 +158,7 @@ internal static class SyntaxPrinter
 
     private static void WriteCharacter(StringBuilder text, char c)
     {
-        if ("+-!():^[]{}\"~*?\\/&|,".Contains(c, StringComparison.Ordinal) || QueryText.Read(c) != c || c == ' ')
+        if (" +-!():^[]{}\"~*?\\/&|".Contains(c, StringComparison.Ordinal) || !QueryText.IsPlain(c))
             text.Append('\\');
         text.Append(c);
     }

@@ -1,0 +1,26 @@
+using System.Text;
+using Search.Analysis;
+using Search.Lucene.Searching;
+
+namespace Search.Queries.Analysing;
+
+/// <summary>Runs short texts through an analyzer. Not thread-safe: it keeps a stream for each field.</summary>
+internal sealed class TextAnalysis(Analyzer analyzer)
+{
+    private readonly Dictionary<string, TokenStream> _streams = new(StringComparer.Ordinal);
+
+    /// <summary>The tokens of <paramref name="text"/> as text of <paramref name="field"/>.</summary>
+    public List<AnalysedToken> Tokens(string field, string text)
+    {
+        if (!_streams.TryGetValue(field, out var stream))
+            _streams[field] = stream = analyzer.CreateStream(field);
+        stream.Reset(Encoding.UTF8.GetBytes(text));
+        var tokens = new List<AnalysedToken>();
+        while (stream.Next(out var batch))
+        {
+            for (var i = 0; i < batch.Count; i++)
+                tokens.Add(new AnalysedToken(new TermBytes(batch.Term(i)), batch.PositionIncrement[i], batch.StartOffset[i], batch.EndOffset[i], batch.Flags[i]));
+        }
+        return tokens;
+    }
+}

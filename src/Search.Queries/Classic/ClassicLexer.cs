@@ -1,0 +1,139 @@
+namespace Search.Queries.Classic;
+
+/// <summary>Cuts a text into the tokens of Lucene's classic grammar: the longest that fits, and of equals the more special.</summary>
+internal static class ClassicLexer
+{
+    private const string NotInTerms = "+-!():^[]\"{}~*?\\/";
+
+    public static List<ClassicToken> Read(string text)
+    {
+        var tokens = new List<ClassicToken>();
+        var at = 0;
+        while (at < text.Length)
+        {
+            if (IsSpace(text[at]))
+            {
+                at++;
+                continue;
+            }
+            var token = Next(text, at);
+            tokens.Add(token);
+            at += token.Image.Length;
+            if (token.Kind == ClassicTokenKind.Caret)
+                at += AddBoost(tokens, text, at);
+        }
+        tokens.Add(new ClassicToken(ClassicTokenKind.End, "", text.Length));
+        return tokens;
+    }
+
+    private static ClassicToken Next(string text, int at) => text[at] switch
+    {
+        '(' => Make(ClassicTokenKind.Open, text, at, 1),
+        ')' => Make(ClassicTokenKind.Close, text, at, 1),
+        ':' => Make(ClassicTokenKind.Colon, text, at, 1),
+        '^' => Make(ClassicTokenKind.Caret, text, at, 1),
+        '+' or '-' or '!' => Operator(text, at),
+        '"' => Enclosed(ClassicTokenKind.Quoted, text, at, '"'),
+        '/' => Enclosed(ClassicTokenKind.RegexpTerm, text, at, '/'),
+        '[' or '{' => Make(ClassicTokenKind.RangeStart, text, at, 1),
+        '~' => Make(ClassicTokenKind.FuzzySlop, text, at, SlopLength(text, at)),
+        _ => Word(text, at),
+    };
+
+    private static ClassicToken Make(ClassicTokenKind kind, string text, int at, int length) => new(kind, text.Substring(at, length), at);
+
+    private static ClassicToken Operator(string text, int at)
+    {
+        if (at + 1 < text.Length && IsSpace(text[at + 1]))
+            return new ClassicToken(ClassicTokenKind.BareOperator, text.Substring(at, 2), at);
+        var kind = text[at] switch { '+' => ClassicTokenKind.Plus, '-' => ClassicTokenKind.Minus, _ => ClassicTokenKind.Not };
+        return Make(kind, text, at, 1);
+    }
+
+    private static ClassicToken Enclosed(ClassicTokenKind kind, string text, int at, char end)
+    {
+        for (var i = at + 1; i < text.Length; i++)
+        {
+            if (text[i] == end)
+                return Make(kind, text, at, i + 1 - at);
+            if (text[i] == '\\')
+                i++;
+        }
+        throw new ClassicSyntaxException(at, $"{end} is not closed");
+    }
+
+    private static int SlopLength(string text, int at)
+    {
+        var end = at + 1;
+        while (end < text.Length && char.IsAsciiDigit(text[end]))
+            end++;
+        if (end > at + 1 && end + 1 < text.Length && text[end] == '.' && char.IsAsciiDigit(text[end + 1]))
+            end++;
+        while (TermCharacter(text, end) is var length and > 0)
+            end += length;
+        return end - at;
+    }
+
+    private static int AddBoost(List<ClassicToken> tokens, string text, int at)
+    {
+        var end = at;
+        while (end < text.Length && (char.IsAsciiDigit(text[end]) || (text[end] == '.' && end > at && end + 1 < text.Length && char.IsAsciiDigit(text[end + 1]))))
+            end++;
+        if (end == at)
+            throw new ClassicSyntaxException(at, "a number must follow ^");
+        tokens.Add(Make(ClassicTokenKind.Number, text, at, end - at));
+        return end - at;
+    }
+
+    private static ClassicToken Word(string text, int at)
+    {
+        var end = at;
+        var wildcards = 0;
+        while (end < text.Length)
+        {
+            var length = TermCharacter(text, end);
+            if (length == 0 && text[end] is not ('*' or '?'))
+                break;
+            wildcards += length == 0 ? 1 : 0;
+            end += Math.Max(1, length);
+        }
+        if (end == at)
+            throw new ClassicSyntaxException(at, $"{text[at]} is not expected here");
+        var image = text[at..end];
+        return new ClassicToken(Kind(image, wildcards), image, at);
+    }
+
+    private static ClassicTokenKind Kind(string image, int wildcards) => image switch
+    {
+        "AND" or "&&" => ClassicTokenKind.And,
+        "OR" or "||" => ClassicTokenKind.Or,
+        "NOT" => ClassicTokenKind.Not,
+        "*" => ClassicTokenKind.Star,
+        _ when wildcards == 0 => ClassicTokenKind.Term,
+        _ when wildcards == 1 && EndsInWildcardStar(image) => ClassicTokenKind.PrefixTerm,
+        _ => ClassicTokenKind.WildTerm,
+    };
+
+    /// <summary>With one wildcard in all, a last star is either that one or escaped, and then the wildcard stands before it.</summary>
+    private static bool EndsInWildcardStar(string image)
+    {
+        if (!image.EndsWith('*'))
+            return false;
+        var backslashes = 0;
+        for (var i = image.Length - 2; i >= 0 && image[i] == '\\'; i--)
+            backslashes++;
+        return backslashes % 2 == 0;
+    }
+
+    /// <summary>Length of the character of a term here: 2 when escaped, 0 when it is none.</summary>
+    private static int TermCharacter(string text, int at)
+    {
+        if (at >= text.Length)
+            return 0;
+        if (text[at] == '\\')
+            return at + 1 < text.Length ? 2 : 0;
+        return text[at] is '+' or '-' || (!IsSpace(text[at]) && !NotInTerms.Contains(text[at], StringComparison.Ordinal)) ? 1 : 0;
+    }
+
+    private static bool IsSpace(char c) => c is ' ' or '\t' or '\n' or '\r' or '\u3000';
+}

@@ -1,0 +1,187 @@
+using Search.Analysis;
+using Search.Lucene.Searching;
+using Search.Queries.Analysing;
+using Search.Queries.Syntax;
+
+namespace Search.Queries.Classic;
+
+/// <summary>
+/// Lucene 8's classic query parser (org.apache.lucene.queryparser.classic.QueryParser with its defaults) over one default field:
+/// the same text gives an equal query. AND and OR have no precedence there: each marks the clause before and after it as required
+/// or optional. It is for comparison with real Lucene and for users of the library; people type <see cref="QueryParser"/>'s language.
+/// </summary>
+/// <remarks>
+/// Prefixes are normalised by <c>normalise</c>, which stands for Lucene's <c>Analyzer.normalize</c>; lower case by default.
+/// Wildcards, fuzzy words, regular expressions and ranges are read and refused. Not thread-safe.
+/// </remarks>
+public sealed class ClassicQueryParser(string field, Analyzer analyzer, QueryOperator defaultOperator = QueryOperator.Or, Func<string, string>? normalise = null)
+{
+    private const int MaxDepth = 200;
+
+    private readonly ClassicFieldQueries _fieldQueries = new(new TextAnalysis(analyzer), defaultOperator);
+    private readonly Func<string, string> _normalise = normalise ?? (text => text.ToLowerInvariant());
+    private List<ClassicToken> _tokens = [];
+    private int _at;
+    private int _depth;
+
+    private ClassicToken Here => _tokens[_at];
+
+    /// <summary>The query of <paramref name="text"/>; one without clauses when analysis leaves nothing of it.</summary>
+    /// <exception cref="ClassicSyntaxException">The text is not of the grammar.</exception>
+    public Query Parse(string text)
+    {
+        _tokens = ClassicLexer.Read(text);
+        _at = 0;
+        _depth = 0;
+        var query = ParseQuery(field);
+        if (Here.Kind != ClassicTokenKind.End)
+            throw Unexpected();
+        return query ?? BooleanQuery.Of([]);
+    }
+
+    private Query? ParseQuery(string currentField)
+    {
+        if (++_depth > MaxDepth)
+            throw new ClassicSyntaxException(Here.Position, $"nested more than {MaxDepth} deep");
+        var clauses = new ClassicClauses(defaultOperator);
+        Query? first;
+        if (StartsRun())
+        {
+            first = ParseRun(currentField, clauses);
+        }
+        else
+        {
+            var modifier = ParseModifier();
+            var query = ParseClause(currentField);
+            clauses.Add(ClassicTokenKind.End, modifier, query);
+            first = modifier == ClassicTokenKind.End ? query : null;
+        }
+        while (Here.Kind is not (ClassicTokenKind.End or ClassicTokenKind.Close))
+            ParseMore(currentField, clauses);
+        _depth--;
+        return clauses.Count == 1 && first is not null ? first : clauses.Build();
+    }
+
+    private void ParseMore(string currentField, ClassicClauses clauses)
+    {
+        if (StartsRun())
+        {
+            ParseRun(currentField, clauses);
+            return;
+        }
+        var conjunction = Here.Kind is ClassicTokenKind.And or ClassicTokenKind.Or ? Take().Kind : ClassicTokenKind.End;
+        var modifier = ParseModifier();
+        clauses.Add(conjunction, modifier, ParseClause(currentField));
+    }
+
+    /// <summary>Two plain words side by side, the second not bound to what follows: such runs are analysed as one text.</summary>
+    private bool StartsRun() => Here.Kind == ClassicTokenKind.Term && ContinuesRun(_at + 1);
+
+    private bool ContinuesRun(int at) =>
+        _tokens[at].Kind == ClassicTokenKind.Term
+        && _tokens[at + 1].Kind is not (ClassicTokenKind.Colon or ClassicTokenKind.Star or ClassicTokenKind.FuzzySlop
+            or ClassicTokenKind.Caret or ClassicTokenKind.And or ClassicTokenKind.Or);
+
+    private Query? ParseRun(string currentField, ClassicClauses clauses)
+    {
+        var text = Take().Image;
+        while (ContinuesRun(_at))
+            text += " " + Take().Image;
+        var query = _fieldQueries.Words(currentField, Unescape(text));
+        clauses.AddRun(query);
+        return query;
+    }
+
+    private ClassicTokenKind ParseModifier() =>
+        Here.Kind is ClassicTokenKind.Plus or ClassicTokenKind.Minus or ClassicTokenKind.Not ? Take().Kind : ClassicTokenKind.End;
+
+    private Query? ParseClause(string currentField)
+    {
+        if (Here.Kind is ClassicTokenKind.Term or ClassicTokenKind.Star && _tokens[_at + 1].Kind == ClassicTokenKind.Colon)
+        {
+            currentField = Unescape(Take().Image);
+            _at++;
+        }
+        if (Here.Kind != ClassicTokenKind.Open)
+            return ParseTerm(currentField);
+        _at++;
+        var query = ParseQuery(currentField);
+        if (Here.Kind != ClassicTokenKind.Close)
+            throw Unexpected();
+        _at++;
+        return Here.Kind == ClassicTokenKind.Caret ? Boost(query, TakeBoost()) : query;
+    }
+
+    private Query? ParseTerm(string currentField)
+    {
+        var term = Take();
+        string? boost = null;
+        string? slop = null;
+        for (var i = 0; i < 2; i++)
+        {
+            if (boost is null && Here.Kind == ClassicTokenKind.Caret)
+                boost = TakeBoost();
+            else if (slop is null && Here.Kind == ClassicTokenKind.FuzzySlop)
+                slop = Take().Image;
+        }
+        var query = term.Kind switch
+        {
+            ClassicTokenKind.Quoted => Phrase(currentField, term, slop),
+            ClassicTokenKind.Star when currentField == "*" => new MatchAllQuery(),
+            ClassicTokenKind.PrefixTerm => new PrefixQuery(currentField, _normalise(Unescape(term.Image[..^1]))),
+            ClassicTokenKind.Term or ClassicTokenKind.Number when slop is null => _fieldQueries.Words(currentField, Unescape(term.Image)),
+            ClassicTokenKind.BareOperator when slop is null => _fieldQueries.Words(currentField, term.Image[..1]),
+            ClassicTokenKind.Term or ClassicTokenKind.Number or ClassicTokenKind.WildTerm or ClassicTokenKind.RegexpTerm
+                or ClassicTokenKind.Star or ClassicTokenKind.RangeStart =>
+                throw new ClassicSyntaxException(term.Position, "wildcards, fuzzy words, regular expressions and ranges are not available yet"),
+            _ => throw Unexpected(term),
+        };
+        return boost is null ? query : Boost(query, boost);
+    }
+
+    private Query? Phrase(string currentField, ClassicToken term, string? slop)
+    {
+        var distance = 0;
+        if (slop is not null && float.TryParse(slop.AsSpan(1), System.Globalization.NumberStyles.AllowDecimalPoint, System.Globalization.CultureInfo.InvariantCulture, out var number))
+            distance = (int)Math.Min(number, int.MaxValue);
+        return _fieldQueries.Phrase(currentField, Unescape(term.Image[1..^1]), distance);
+    }
+
+    private string TakeBoost()
+    {
+        _at++;
+        return Take().Image;
+    }
+
+    private static Query? Boost(Query? query, string number) =>
+        query is null ? null : new BoostQuery(query, float.Parse(number, System.Globalization.CultureInfo.InvariantCulture));
+
+    private ClassicToken Take() => _tokens[_at].Kind == ClassicTokenKind.End ? throw Unexpected() : _tokens[_at++];
+
+    private ClassicSyntaxException Unexpected() => Unexpected(Here);
+
+    private static ClassicSyntaxException Unexpected(ClassicToken token) =>
+        new(token.Position, token.Kind == ClassicTokenKind.End ? "the query ends too early" : $"{token.Image} is not expected here");
+
+    /// <summary>Undoes escapes, \uXXXX included.</summary>
+    private static string Unescape(string image)
+    {
+        if (!image.Contains('\\', StringComparison.Ordinal))
+            return image;
+        var text = new System.Text.StringBuilder();
+        for (var i = 0; i < image.Length; i++)
+        {
+            if (image[i] != '\\')
+                text.Append(image[i]);
+            else if (++i >= image.Length)
+                throw new ClassicSyntaxException("a term can't end with a backslash");
+            else if (image[i] != 'u')
+                text.Append(image[i]);
+            else if (i + 4 < image.Length && image.AsSpan(i + 1, 4).ContainsOnlyHex())
+                text.Append((char)Convert.ToInt32(image.Substring((i += 4) - 3, 4), 16));
+            else
+                throw new ClassicSyntaxException($"\\u needs four hexadecimal digits in {image}");
+        }
+        return text.ToString();
+    }
+}

@@ -1,0 +1,49 @@
+using Search.Lucene.Searching;
+using Search.Queries.Articles;
+using Search.Queries.Syntax;
+
+namespace Search.Queries.Compiling;
+
+/// <summary>Queries on fields whose values are whole terms: lang, url, tag, id. They score 1.</summary>
+internal static class WholeValueQueries
+{
+    private static readonly string[] Schemes = ["https://", "http://", "https://www.", "http://www."];
+
+    public static Query? Compile(SyntaxNode node, string field) => node switch
+    {
+        TermNode term => Value(field, term.Text),
+        PhraseNode phrase => Value(field, phrase.Text),
+        PrefixNode prefix => Beginning(field, prefix.Prefix),
+        _ => new MatchNoneQuery(),
+    };
+
+    /// <summary>Articles in a language, or in a regional form of it: <c>en</c> finds <c>en-gb</c>.</summary>
+    public static Query Language(string code)
+    {
+        var key = ArticleSchema.Key(code);
+        return new ConstantScoreQuery(BooleanQuery.Any(new TermQuery(FieldNames.Language, key), new PrefixQuery(FieldNames.Language, key + "-")));
+    }
+
+    private static Query? Value(string field, string text) => string.IsNullOrWhiteSpace(text) ? null : field switch
+    {
+        QueryFields.Language => Language(text),
+        QueryFields.Url => Address(text.Trim()),
+        QueryFields.Tag => new ConstantScoreQuery(new TermQuery(FieldNames.Tag, ArticleSchema.Key(text))),
+        _ => new ConstantScoreQuery(new TermQuery(FieldNames.Id, text)),
+    };
+
+    private static Query Beginning(string field, string prefix) => field switch
+    {
+        QueryFields.Url when prefix.Length > 0 && !prefix.StartsWith("http", StringComparison.Ordinal) =>
+            BooleanQuery.Any(Schemes.Select(scheme => new PrefixQuery(FieldNames.Url, scheme + prefix))),
+        QueryFields.Language or QueryFields.Tag => new PrefixQuery(field, ArticleSchema.Key(prefix)),
+        _ => new PrefixQuery(field, prefix),
+    };
+
+    /// <summary>The address as typed; without a scheme, with any.</summary>
+    private static ConstantScoreQuery Address(string text)
+    {
+        var addresses = text.Contains("://", StringComparison.Ordinal) ? [text] : Schemes.Select(scheme => scheme + text).Append(text);
+        return new ConstantScoreQuery(BooleanQuery.Any(addresses.Select(address => new TermQuery(FieldNames.Url, address))));
+    }
+}

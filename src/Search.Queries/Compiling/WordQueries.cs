@@ -1,0 +1,86 @@
+using Search.Lucene.Searching;
+using Search.Queries.Articles;
+using Search.Queries.Syntax;
+
+namespace Search.Queries.Compiling;
+
+/// <summary>Queries on words: of headline and story together, of one of them, of author and source.</summary>
+internal static class WordQueries
+{
+    /// <summary>What a place other than the best adds to a word's score.</summary>
+    private const float TieBreaker = 0.1f;
+
+    /// <summary>A headline's words count twice a story's.</summary>
+    private const float TitleBoost = 2f;
+
+    /// <summary>A stem counts half its form.</summary>
+    private const float StemBoost = 0.5f;
+
+    private static readonly string[] Everywhere = [FieldNames.Title, FieldNames.Body];
+
+    public static Query? Compile(SyntaxNode node, string? field, ArticleWords words, string language)
+    {
+        var fields = field is null ? Everywhere : [field];
+        return node switch
+        {
+            TermNode term => Words(fields, words.Read(term.Text, language), slop: 0),
+            PhraseNode phrase => Phrase(fields, words.Read(phrase.Text, language), phrase.Slop),
+            PrefixNode prefix => Prefix(fields, prefix.Prefix, words),
+            _ => new MatchNoneQuery(),
+        };
+    }
+
+    /// <summary>One word by form and stem; several, as of Jean-Pierre, in a row as written.</summary>
+    private static Query? Words(string[] fields, IReadOnlyList<QueryWord> words, int slop) => words.Count switch
+    {
+        0 => null,
+        1 => Best(fields.SelectMany(field => Word(field, words[0]))),
+        _ => Phrase(fields, words, slop),
+    };
+
+    private static Query? Phrase(string[] fields, IReadOnlyList<QueryWord> words, int slop) => words.Count switch
+    {
+        0 => null,
+        1 => Best(fields.Select(field => Boosted(new TermQuery(field, words[0].Form), field, 1f))),
+        _ => Best(fields.Select(field => Boosted(new PhraseQuery(field, [.. words.Select(word => word.Form)], Positions(words), slop), field, 1f))),
+    };
+
+    private static IEnumerable<Query> Word(string field, QueryWord word)
+    {
+        yield return Boosted(new TermQuery(field, word.Form), field, 1f);
+        if (word.Stem is { } stem && ArticleSchema.StemField(field) is { } stemField)
+            yield return Boosted(new TermQuery(stemField, stem), field, StemBoost);
+    }
+
+    private static Query? Prefix(string[] fields, string prefix, ArticleWords words)
+    {
+        if (prefix.Length == 0)
+            return Best(fields.Select(field => new PrefixQuery(field, "")));
+        var forms = words.Read(prefix, language: "");
+        if (forms.Count == 0)
+            return null;
+        return forms.Count == 1
+            ? Best(fields.Select(field => Boosted(new PrefixQuery(field, forms[0].Folded), field, 1f)))
+            : new MatchNoneQuery();
+    }
+
+    private static Query Boosted(Query query, string field, float boost)
+    {
+        boost *= field == FieldNames.Title ? TitleBoost : 1f;
+        return boost == 1f ? query : new BoostQuery(query, boost);
+    }
+
+    private static Query Best(IEnumerable<Query> parts)
+    {
+        var places = parts.ToArray();
+        return places.Length == 1 ? places[0] : new DisjunctionMaxQuery(places, TieBreaker);
+    }
+
+    private static int[] Positions(IReadOnlyList<QueryWord> words)
+    {
+        var positions = new int[words.Count];
+        for (var i = 1; i < positions.Length; i++)
+            positions[i] = positions[i - 1] + words[i].PositionIncrement;
+        return positions;
+    }
+}
