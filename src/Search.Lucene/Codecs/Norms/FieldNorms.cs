@@ -9,61 +9,53 @@ namespace Search.Lucene.Codecs.Norms;
 internal sealed class FieldNorms
 {
     private readonly FileView _data;
-    private readonly IndexedDisiReader? _docs;
+    private readonly DocsWithField _docs;
     private readonly byte[]? _constant;
     private readonly int _maxDoc;
     private readonly int _width;
     private readonly long _offset;
-    private readonly byte _value;
 
-    internal FieldNorms(FileView data, int maxDoc, NormsEntry entry)
+    /// <param name="data">The data file.</param>
+    /// <param name="maxDoc">Documents of the segment.</param>
+    /// <param name="docs">Those with the field.</param>
+    /// <param name="width">Bytes of a norm; 0 when all are equal.</param>
+    /// <param name="offset">Where the norms start; the norm itself when the width is 0.</param>
+    internal FieldNorms(FileView data, int maxDoc, DocsWithField docs, int width, long offset)
     {
         _data = data;
         _maxDoc = maxDoc;
-        _width = entry.Width;
-        _offset = entry.Offset;
-        DocCount = entry.DocCount;
-        if (entry.DocsOffset >= 0)
-            _docs = new IndexedDisiReader(data, entry.DocsOffset, entry.DocsLength, entry.RankPower, entry.DocCount, maxDoc);
-        if (_width == 0)
-            _value = (byte)entry.Offset;
-        else
-            FileRange.Check(data, entry.Offset, (long)entry.DocCount * _width);
-        if (_width == 0 && DocCount == maxDoc && _docs is null)
-        {
-            _constant = new byte[maxDoc];
-            _constant.AsSpan().Fill(_value);
-        }
+        _docs = docs;
+        _width = width;
+        _offset = offset;
+        if (width != 0)
+            FileRange.Check(data, offset, (long)docs.Count * width);
+        else if (docs.IsAll)
+            (_constant = new byte[maxDoc]).AsSpan().Fill((byte)offset);
     }
 
     /// <summary>Documents that have the field.</summary>
-    public int DocCount { get; }
+    public int DocCount => _docs.Count;
 
     /// <summary>The norms by document, where every document has one in a byte; otherwise empty. Valid as long as the reader is open.</summary>
     public ReadOnlySpan<byte> Dense
     {
         get
         {
-            if (_docs is not null || DocCount != _maxDoc)
+            if (!_docs.IsAll)
                 return default;
-            return _width switch
-            {
-                0 => _constant,
-                1 => _data.Slice(_offset, _maxDoc),
-                _ => default,
-            };
+            return _width == 1 ? _data.Slice(_offset, _maxDoc) : _constant;
         }
     }
 
     /// <summary>The norm of a document from 0 up to the segment's count; 0 when it has none.</summary>
     public byte Get(int doc)
     {
-        var index = DocCount == 0 ? -1 : _docs is null ? doc : _docs.Rank(doc);
+        var index = _docs.Index(doc);
         if (index < 0)
             return 0;
         return _width switch
         {
-            0 => _value,
+            0 => (byte)_offset,
             1 => _data.Slice(_offset + index, 1)[0],
             2 => (byte)BinaryPrimitives.ReadInt16BigEndian(_data.Slice(_offset + 2L * index, 2)),
             4 => (byte)BinaryPrimitives.ReadInt32BigEndian(_data.Slice(_offset + 4L * index, 4)),
@@ -72,5 +64,5 @@ internal sealed class FieldNorms
     }
 
     /// <summary>Whether the document has the field.</summary>
-    public bool Has(int doc) => DocCount != 0 && (_docs is null || _docs.Rank(doc) >= 0);
+    public bool Has(int doc) => _docs.Index(doc) >= 0;
 }

@@ -9,12 +9,6 @@ internal static class NormsFormat
     public const string DataExtension = "nvd";
     public const string MetaExtension = "nvm";
 
-    /// <summary>Stands for the offset of the documents that have a norm: none have.</summary>
-    public const long NoDocs = -2;
-
-    /// <summary>… all have.</summary>
-    public const long AllDocs = -1;
-
     /// <summary>Ends the fields of the metadata.</summary>
     public const int EndOfFields = -1;
 }

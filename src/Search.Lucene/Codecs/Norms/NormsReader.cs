@@ -1,18 +1,21 @@
 using System.Globalization;
+using Search.Lucene.Codecs.IndexedDisi;
 using Search.Lucene.Documents;
 using Search.Lucene.Store;
 
 namespace Search.Lucene.Codecs.Norms;
 
-/// <summary>Reads a segment's norms; see FORMAT.md. Thread-safe.</summary>
+/// <summary>Reads a segment's norms; see FORMAT.md. Without fields that have norms there are no files. Thread-safe.</summary>
 internal sealed class NormsReader : IDisposable
 {
-    private readonly FileView _data;
-    private readonly FileView _meta;
+    private readonly FileView? _data;
+    private readonly FileView? _meta;
     private readonly Dictionary<int, FieldNorms> _fields = [];
 
     public NormsReader(SegmentReadState state)
     {
+        if (!state.Fields.Any(field => field.HasNorms))
+            return;
         _data = state.Directory.OpenInput(state.Segment.FileName(NormsFormat.DataExtension));
         try
         {
@@ -36,13 +39,15 @@ internal sealed class NormsReader : IDisposable
     /// <summary>Verifies the checksums of all files.</summary>
     public void CheckIntegrity()
     {
-        CodecHeader.VerifyChecksum(_data);
-        CodecHeader.VerifyChecksum(_meta);
+        if (_data is not null)
+            CodecHeader.VerifyChecksum(_data);
+        if (_meta is not null)
+            CodecHeader.VerifyChecksum(_meta);
     }
 
     public void Dispose()
     {
-        _data.Dispose();
+        _data?.Dispose();
         _meta?.Dispose();
     }
 
@@ -52,30 +57,20 @@ internal sealed class NormsReader : IDisposable
         {
             if (state.Fields.FindByNumber(number) is not { HasNorms: true })
                 meta.ThrowCorrupt("number of a field with norms", number.ToString(CultureInfo.InvariantCulture));
-            var entry = ReadEntry(ref meta, state.Segment.MaxDoc);
-            if (!_fields.TryAdd(number, new FieldNorms(_data, state.Segment.MaxDoc, entry)))
+            if (!_fields.TryAdd(number, ReadField(ref meta, state.Segment.MaxDoc)))
                 meta.ThrowCorrupt("each field once", number.ToString(CultureInfo.InvariantCulture));
         }
         if (meta.Remaining != CodecHeader.FooterLength)
             meta.ThrowCorrupt("the footer", $"{meta.Remaining - CodecHeader.FooterLength} more bytes");
     }
 
-    private static NormsEntry ReadEntry(ref ByteReader meta, int maxDoc)
+    private FieldNorms ReadField(ref ByteReader meta, int maxDoc)
     {
-        var docsOffset = meta.ReadLong();
-        var docsLength = meta.ReadLong();
-        _ = meta.ReadShort(); // jumps: the reader looks over all blocks
-        var rankPower = (sbyte)meta.ReadByte();
-        var docCount = meta.ReadInt();
+        var docs = DocsWithField.Read(ref meta);
+        docs.Open(ref meta, _data!, meta.ReadInt(), maxDoc);
         var width = meta.ReadByte();
-        var offset = meta.ReadLong();
-        if (docsOffset < NormsFormat.NoDocs || (uint)docCount > (uint)maxDoc
-            || (docsOffset == NormsFormat.NoDocs && docCount != 0) || (docsOffset == NormsFormat.AllDocs && docCount != maxDoc))
-        {
-            meta.ThrowCorrupt("documents with norms", string.Create(CultureInfo.InvariantCulture, $"{docCount} at {docsOffset}"));
-        }
         if (width is not (0 or 1 or 2 or 4 or 8))
             meta.ThrowCorrupt("a width of 0, 1, 2, 4 or 8 bytes", width.ToString(CultureInfo.InvariantCulture));
-        return new NormsEntry(docsOffset, docsLength, rankPower, docCount, width, offset);
+        return new FieldNorms(_data!, maxDoc, docs, width, meta.ReadLong());
     }
 }

@@ -68,21 +68,14 @@ internal sealed class NormsWriter : IDisposable
     {
         if (docs == 0 || docs == _maxDoc)
         {
-            _meta.WriteLong(docs == 0 ? NormsFormat.NoDocs : NormsFormat.AllDocs);
-            _meta.WriteLong(0);
-            _meta.WriteShort(-1);
-            _meta.WriteByte(0xFF);
+            DocsWithField.WriteTrivial(_meta, docs == 0);
             return;
         }
         var start = _data.Position;
         var set = new IndexedDisiWriter(_data);
         for (var doc = docsWithField!.NextSetBit(0); doc >= 0; doc = docsWithField.NextSetBit(doc + 1))
             set.Add(doc);
-        var jumps = set.Finish();
-        _meta.WriteLong(start);
-        _meta.WriteLong(_data.Position - start);
-        _meta.WriteShort(jumps);
-        _meta.WriteByte(IndexedDisiFormat.DenseRankPower);
+        DocsWithField.WriteSparse(_meta, _data, start, set.Finish());
     }
 
     private void WriteNorms(ReadOnlySpan<byte> normByDoc, int docs, FixedBitSet? docsWithField)
