@@ -27,6 +27,12 @@ public sealed class Field
     /// <summary>Analysed into tokens; otherwise the whole value is one term.</summary>
     public bool Tokenized { get; private init; }
 
+    /// <summary>
+    /// The name under which the analyzer is asked for a stream: the field's own, unless its text needs another analysis than the
+    /// field's other documents, such as the stemming of another language (<see cref="AnalysedAs"/>).
+    /// </summary>
+    public string Analysis { get => field ?? Name; private init; }
+
     public bool OmitNorms { get; private init; }
 
     public bool Stored { get; private init; }
@@ -63,4 +69,19 @@ public sealed class Field
     /// <summary>A column of strings by ordinal (Lucene's SortedDocValuesField). At most 32,766 bytes of UTF-8.</summary>
     public static Field SortedDocValues(string name, string value) =>
         new(name) { Utf8 = Encoding.UTF8.GetBytes(value), DocValuesType = DocValuesType.Sorted };
+
+    /// <summary>This field, its text to be cut by the analyzer's stream for <paramref name="analysis"/>; such names are few, and each keeps a stream.</summary>
+    public Field AnalysedAs(string analysis) => new(Name)
+    {
+        Utf8 = Utf8,
+        Number = Number,
+        IsNumber = IsNumber,
+        IndexOptions = IndexOptions,
+        Tokenized = Tokenized,
+        Analysis = analysis,
+        OmitNorms = OmitNorms,
+        Stored = Stored,
+        DocValuesType = DocValuesType,
+        IsPoint = IsPoint,
+    };
 }
