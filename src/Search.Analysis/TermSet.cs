@@ -22,6 +22,9 @@ public sealed class TermSet
 
     public int Count { get; }
 
+    /// <summary>The terms, in no order.</summary>
+    internal IEnumerable<byte[]> Terms => _slots.OfType<byte[]>();
+
     /// <summary>The terms of a list with one or more on a line; # begins a comment.</summary>
     public static TermSet Parse(string list) => new(list.Split('\n')
         .Select(line => line.Split('#')[0])

@@ -24,7 +24,7 @@ public enum TokenFlags : ushort
     /// <summary>The first word of a sentence, as far as punctuation tells.</summary>
     SentenceStart = 32,
 
-    /// <summary>Judged to be written as a name (ArticleSchema): never stemmed.</summary>
+    /// <summary>Judged to be written as a name (Articles.NameTokenizer): never stemmed.</summary>
     Name = 64,
 
     /// <summary>Arabic script.</summary>

@@ -6,7 +6,7 @@ namespace Search.Analysis.Tests;
 public class LuceneAnalyzersTests
 {
     [Theory]
-    [InlineData("The dogs' owners were running to the Ponies' stable", "dog owner:2 were run poni:3 stabl")]
+    [InlineData("The dogs' owners were running to the Ponies' stable", "dog:2 owner were run poni:3 stabl")]
     [InlineData("Obama's JOHN’S conflated hopping skies", "obama john conflat hop ski")]
     [InlineData("it is not", "")]
     public void English_drops_stop_words_and_stems_by_Porter(string text, string expected) =>

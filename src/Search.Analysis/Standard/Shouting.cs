@@ -8,6 +8,9 @@ internal static class Shouting
     /// <summary>How far to look on each side, in bytes.</summary>
     private const int Reach = 160;
 
+    /// <summary>First byte of U+2000 to U+2FFF in UTF-8: curly quotes and dashes, no letters of words with case.</summary>
+    private const byte PunctuationLead = 0xE2;
+
     /// <summary>True when the sentence or line around a word has no word in lower-case letters, within reach.</summary>
     public static bool Surrounds(ReadOnlySpan<byte> text, int start, int end) =>
         !HasLowerCaseAfter(text, end) && !HasLowerCaseBefore(text, start);
@@ -58,11 +61,14 @@ internal static class Shouting
     {
         if (codePoint < 0x80 ? codePoint is < 'a' or > 'z' : !CodePoints.IsLower(codePoint))
             return false;
-        return IsLetterAt(text, position - 1) || IsLetterAt(text, position + length);
+        return EndsInLetter(text[..position]) || StartsWithLetter(text[(position + length)..]);
     }
 
-    private static bool IsLetterAt(ReadOnlySpan<byte> text, int position) =>
-        (uint)position < (uint)text.Length && (text[position] >= 0x80 || IsLetter(text[position]));
+    private static bool EndsInLetter(ReadOnlySpan<byte> text) =>
+        !text.IsEmpty && (text[^1] < 0x80 ? IsLetter(text[^1]) : text.Length < 3 || text[^3] != PunctuationLead);
+
+    private static bool StartsWithLetter(ReadOnlySpan<byte> text) =>
+        !text.IsEmpty && (text[0] < 0x80 ? IsLetter(text[0]) : text[0] != PunctuationLead);
 
     private static bool IsLetter(byte c) => (uint)((c | 0x20) - 'a') < 26;
 }

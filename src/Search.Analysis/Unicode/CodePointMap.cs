@@ -22,8 +22,8 @@ internal sealed class CodePointMap
         }
     }
 
-    /// <summary>Reads a list of mapped code points (gap, count, stride, zigzag delta: see generate.py) as differences.</summary>
-    public void AddDeltas(ReadOnlySpan<byte> table)
+    /// <summary>Sets, for each pair of a list of mapped code points (gap, count, stride, zigzag delta: see generate.py), the value that <paramref name="entry"/> makes of it.</summary>
+    public void AddPairs(ReadOnlySpan<byte> table, Action<CodePointMap, int, int> entry)
     {
         var reader = new TableReader(table);
         for (var first = 0; !reader.AtEnd;)
@@ -33,7 +33,7 @@ internal sealed class CodePointMap
             var stride = reader.NextByte();
             var delta = reader.NextZigzag();
             for (var i = 0; i < count; i++)
-                this[first + i * stride] = delta;
+                entry(this, first + i * stride, first + i * stride + delta);
         }
     }
 }

@@ -24,18 +24,14 @@ internal static class CodePoints
     private static CodePointMap ReadLower()
     {
         var map = new CodePointMap();
-        map.AddDeltas(CaseTables.Lower);
+        map.AddPairs(CaseTables.Lower, static (map, from, to) => map[from] = to - from);
         return map;
     }
 
     private static CodePointMap ReadLowerForms()
     {
         var map = new CodePointMap();
-        for (var codePoint = 0; codePoint <= 0x10FFFF; codePoint++)
-        {
-            if (HasLower(codePoint))
-                map[Lower(codePoint)] = 1;
-        }
+        map.AddPairs(CaseTables.Lower, static (map, _, to) => map[to] = 1);
         return map;
     }
 

@@ -266,6 +266,7 @@ SPECIAL = {
     "ĸ": "k", "ſ": "s", "ς": "σ", "ŀ": "l", "ŉ": "n", "ə": "e", "’": "'", "‘": "'", "‛": "'", "＇": "'", "ʼ": "'",
     "ѐ": "е", "ё": "е", "ѝ": "и", "ґ": "г", "ѓ": "г", "ќ": "к",
     "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ٲ": "ا", "ٳ": "ا", "ى": "ي", "ة": "ه", "ی": "ي", "ې": "ي", "ۍ": "ي", "ک": "ك", "ڪ": "ك",
+    "٫": ".", "٬": ",", "․": ".", "﹒": ".", "．": ".", "：": ":", "︓": ":", "﹕": ":", "，": ",", "︐": ",", "﹐": ",", "；": ";", "﹔": ";", "︔": ";", "＿": "_",
     "ە": "ه", "ۀ": "ه", "ۂ": "ه", "ہ": "ه", "ھ": "ه", "ۃ": "ه",
 }
 BASE = re.compile(r"LATIN (?:SMALL |CAPITAL )?(?:LETTER SMALL CAPITAL |LETTER |LIGATURE )([A-Z]|AE|OE|AA|AO|AU|AV|AY|OO|TZ|VY|DZ|IJ|LJ|NJ)(?: WITH .*)?$")
@@ -371,6 +372,7 @@ def main():
               "Code points that fold to one: gap from the previous run's first, count, stride, zigzag delta; varints."),
         table("Strings", many, "Code points that fold to none or several: gap (varint), bytes, UTF-8."),
     ])
+    print("most bytes for one", max(len(t.encode()) / len(chr(cp).encode()) for cp, t in table_of.items()))
     print("lower", len(lower), "digits", len(digits), "folds", len(single), len(other), "bytes", len(delta_map(single)), len(many))
     for cp, t in table_of.items():
         again = "".join(table_of.get(ord(c), c) for c in t)

@@ -1,0 +1,17 @@
+namespace Search.Analysis.Articles;
+
+/// <summary>
+/// The stems of an article's words, for <c>title.stem</c> and <c>body.stem</c>, fields without positions: by the word's script and the
+/// article's language, of the words that <see cref="WordsAnalyzer"/> gives.
+/// </summary>
+/// <remarks>
+/// No token at all: names (see <see cref="NameTokenizer"/>), so that Hama never meets Hamas; function words and numbers, which have no
+/// other forms. Where there is no stemmer for a word's script and language, its token is the folded word.
+/// </remarks>
+/// <param name="language">The article's language, a BCP 47 tag; null or empty where unknown.</param>
+public sealed class StemsAnalyzer(string? language = null) : Analyzer
+{
+    public override TokenStream CreateStream(string field) => new(
+        ArticleStemmers.CapitalsMeanNames(language) ? new NameTokenizer() : new Standard.StandardTokenizer(Standard.StandardTokenizerOptions.LowerCaseAscii),
+        new FoldFilter(), new StemsFilter(ArticleStemmers.ForLatin(language), ArticleStemmers.ForArabic(language)));
+}
