@@ -64,6 +64,18 @@ internal static class CodecHeader
         return id;
     }
 
+    /// <summary>Checks that the file starts with a header of this id, whatever its codec, version and suffix.</summary>
+    public static void CheckIndexHeaderOfAnyCodec(FileView file, ReadOnlySpan<byte> id)
+    {
+        var input = file.ReaderAt(0);
+        var magic = input.ReadInt();
+        if (magic != Magic)
+            CorruptIndexException.Throw(file.Name, 0, "header magic " + Hex(Magic), Hex(magic));
+        input.ReadString();
+        input.ReadInt();
+        CheckId(ref input, id);
+    }
+
     /// <summary>Ends the file: everything written before is covered by the checksum.</summary>
     public static void WriteFooter(IndexOutput output)
     {
