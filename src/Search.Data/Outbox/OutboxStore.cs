@@ -62,7 +62,7 @@ public readonly struct OutboxStore
 
     /// <summary>
     /// Queued mails whose attempt is due, claimed for <paramref name="owner"/> until <paramref name="lease"/> has passed, with their bytes,
-    /// oldest first. A claim whose process died is free again after its lease.
+    /// oldest first; none to suspended addresses. A claim whose process died is free again after its lease.
     /// </summary>
     public async Task<IReadOnlyList<OutboxMessage>> ClaimDueAsync(string owner, TimeSpan lease, int limit)
     {
@@ -72,6 +72,7 @@ public readonly struct OutboxStore
             WHERE outbox_id IN (
                 SELECT outbox_id FROM outbox
                 WHERE state = 'Queued' AND next_attempt_at <= @now AND (claimed_until IS NULL OR claimed_until <= @now)
+                    AND NOT EXISTS (SELECT 1 FROM recipient r WHERE r.recipient_id = outbox.recipient_id AND r.suspended_at IS NOT NULL)
                 ORDER BY next_attempt_at, outbox_id LIMIT @limit {_session.Dialect.SkipLocked})
             RETURNING {ListColumns}, bytes
             """,
@@ -97,9 +98,21 @@ public readonly struct OutboxStore
             """,
             new { outboxId, owner, state = state.ToString(), reply, nextAttemptAt, now = _session.Now }) > 0;
 
-    /// <summary>True while the mail is queued and claimed by this owner: asked right before it is handed over.</summary>
-    public async Task<bool> HoldsAsync(long outboxId, string owner) => await _session.ScalarAsync<long>(
-        "SELECT COUNT(*) FROM outbox WHERE outbox_id = @outboxId AND claimed_by = @owner AND state = 'Queued'", new { outboxId, owner }) > 0;
+    /// <summary>
+    /// Renews a claim; false when the mail was cancelled or the claim had passed to another process. Asked right before the mail is
+    /// handed over.
+    /// </summary>
+    public async Task<bool> HoldAsync(long outboxId, string owner, TimeSpan lease) => await _session.ExecuteAsync(
+        "UPDATE outbox SET claimed_until = @until WHERE outbox_id = @outboxId AND claimed_by = @owner AND state = 'Queued'",
+        new { outboxId, owner, until = _session.Now + lease }) > 0;
+
+    /// <summary>Who holds claims.</summary>
+    public Task<IReadOnlyList<string>> ClaimOwnersAsync() =>
+        _session.QueryAsync<string>("SELECT DISTINCT claimed_by FROM outbox WHERE state = 'Queued' AND claimed_by IS NOT NULL");
+
+    /// <summary>Gives all claims of an owner back without an attempt.</summary>
+    public Task ReleaseOwnerAsync(string owner) => _session.ExecuteAsync(
+        "UPDATE outbox SET claimed_by = NULL, claimed_until = NULL WHERE claimed_by = @owner AND state = 'Queued'", new { owner });
 
     /// <summary>Cancels every queued mail to a person. Returns how many.</summary>
     public async Task<int> CancelQueuedAsync(long recipientId) => await CancelAsync(await _session.QueryAsync<long>(

@@ -153,9 +153,22 @@ public sealed class OutboxStoreTests : IAsyncLifetime, IDisposable
     {
         await AddAsync("d1");
         var mail = Assert.Single(await ClaimAsync("a"));
-        Assert.True(await _data.Database.ReadAsync(session => session.Outbox.HoldsAsync(mail.OutboxId, "a")));
+        Assert.True(await _data.Database.WriteAsync(session => session.Outbox.HoldAsync(mail.OutboxId, "a", Lease)));
         await _data.Database.WriteAsync(session => session.Alerts.DeleteAsync(_alert.AlertId));
-        Assert.False(await _data.Database.ReadAsync(session => session.Outbox.HoldsAsync(mail.OutboxId, "a")));
+        Assert.False(await _data.Database.WriteAsync(session => session.Outbox.HoldAsync(mail.OutboxId, "a", Lease)));
+    }
+
+    [Fact]
+    public async Task Mail_to_a_suspended_address_waits_until_it_is_reinstated()
+    {
+        await AddAsync("d1");
+        await _data.Database.WriteAsync(session => session.Recipients.SuspendAsync(_person.RecipientId, "550"));
+        Assert.Empty(await ClaimAsync("a"));
+        await _data.Database.WriteAsync(session => session.Recipients.ReinstateAsync(_person.RecipientId));
+        Assert.Single(await ClaimAsync("a"));
+        Assert.Equal(["a"], await _data.Database.ReadAsync(session => session.Outbox.ClaimOwnersAsync()));
+        await _data.Database.WriteAsync(session => session.Outbox.ReleaseOwnerAsync("a"));
+        Assert.Single(await ClaimAsync("b"));
     }
 
     private Task<long?> AddAsync(string digestId) =>

@@ -1,0 +1,22 @@
+using Search.Alerts.Mail;
+
+namespace Search.Alerts;
+
+/// <summary>What the operator sets about mail and its links.</summary>
+public sealed record AlertSettings
+{
+    /// <summary>Sender of every mail; its domain names the Message-IDs.</summary>
+    public Mailbox From { get; init; } = Mailbox.Parse("Search <search@localhost.localdomain>");
+
+    /// <summary>Where people reach the service. Null: mail goes to the operator's own addresses only.</summary>
+    public Uri? PublicUrl { get; init; }
+
+    /// <summary>Where the operator reaches it on this machine; links of the operator's mails when there is no public address.</summary>
+    public Uri? LocalUrl { get; init; }
+
+    /// <summary>Names this process in claims; see <see cref="Delivery.ClaimOwner"/>.</summary>
+    public string Owner { get; init; } = Delivery.ClaimOwner.New();
+
+    /// <summary>Base of the links in mails; null when there is no address at all.</summary>
+    internal Uri? LinkBase => PublicUrl ?? LocalUrl;
+}
