@@ -55,9 +55,11 @@ public sealed class DataSession : IAsyncDisposable
 
     internal SqlDialect Dialect { get; }
 
-    internal TimeProvider Time { get; }
+    /// <summary>The clock that stamps rows.</summary>
+    public TimeProvider Time { get; }
 
-    internal DateTimeOffset Now => Time.GetUtcNow();
+    /// <summary>Now, by <see cref="Time"/>.</summary>
+    public DateTimeOffset Now => Time.GetUtcNow();
 
     /// <summary>Keeps what was written. Nothing may be written afterwards.</summary>
     public Task CommitAsync() => _transaction is null

@@ -125,6 +125,9 @@ public readonly struct AlertStore
         """,
         new { after, to });
 
+    /// <summary>How many versions there are: unchanged as long as no alert was added and no query edited.</summary>
+    public Task<long> CountVersionsAsync() => _session.ScalarAsync<long>("SELECT COUNT(*) FROM alert_version");
+
     /// <summary>All versions of one alert, first to last.</summary>
     public Task<IReadOnlyList<AlertVersion>> VersionsAsync(long alertId) =>
         _session.QueryAsync<AlertVersion>(VersionColumns + " WHERE v.alert_id = @alertId ORDER BY v.version", new { alertId });

@@ -40,14 +40,14 @@ public readonly struct SubscriptionStore
 
     public Task<Subscription?> FindByTokenAsync(string token) => _session.FindAsync<Subscription>(Columns + " WHERE s.token = @token", new { token });
 
-    /// <summary>People with something due, those who wait longest first.</summary>
-    public Task<IReadOnlyList<long>> DueRecipientsAsync(int limit) => _session.QueryAsync<long>(
+    /// <summary>People with something due, those who wait longest first; on request only people whom the operator named.</summary>
+    public Task<IReadOnlyList<long>> DueRecipientsAsync(int limit, bool operatorsOnly = false) => _session.QueryAsync<long>(
         $"""
         SELECT s.recipient_id FROM subscription s JOIN recipient r ON r.recipient_id = s.recipient_id JOIN alert a ON a.alert_id = s.alert_id
-        WHERE s.next_due_at <= @now AND {Live}
-        GROUP BY s.recipient_id ORDER BY MIN(s.next_due_at) LIMIT @limit
+        WHERE s.next_due_at <= @now AND (r.operator OR NOT @operatorsOnly) AND {Live}
+        GROUP BY s.recipient_id ORDER BY MIN(s.next_due_at), s.recipient_id LIMIT @limit
         """,
-        new { now = _session.Now, limit });
+        new { now = _session.Now, limit, operatorsOnly });
 
     /// <summary>What of a person's alerts is due now.</summary>
     public Task<IReadOnlyList<Subscription>> DueOfAsync(long recipientId) => _session.QueryAsync<Subscription>(

@@ -50,7 +50,7 @@ public readonly struct MatchStore
     public Task<long> CountAsync(long alertId) =>
         _session.ScalarAsync<long>("SELECT COUNT(*) FROM article_match WHERE alert_id = @alertId", new { alertId });
 
-    /// <summary>Story groups of which this person has been told by this alert.</summary>
+    /// <summary>Story groups of which this person has been shown an article by this alert.</summary>
     public Task<IReadOnlyList<long>> ToldStoriesAsync(long alertId, long recipientId, IReadOnlyCollection<long> storyGroups) =>
         _session.QueryAsync<long>(
             """
@@ -58,4 +58,13 @@ public readonly struct MatchStore
             WHERE i.recipient_id = @recipientId AND i.alert_id = @alertId AND i.placing = 'Shown' AND m.story_group IN @storyGroups
             """,
             new { alertId, recipientId, storyGroups });
+
+    /// <summary>Articles of which this person has been told by this alert, in whatever revision and placing.</summary>
+    public Task<IReadOnlyList<long>> ToldArticlesAsync(long alertId, long recipientId, IReadOnlyCollection<long> articleIds) =>
+        _session.QueryAsync<long>(
+            """
+            SELECT DISTINCT article_id FROM outbox_item
+            WHERE recipient_id = @recipientId AND alert_id = @alertId AND article_id IN @articleIds
+            """,
+            new { alertId, recipientId, articleIds });
 }

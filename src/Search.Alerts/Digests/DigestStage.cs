@@ -1,0 +1,164 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Search.Alerts.Mail;
+using Search.Alerts.Scheduling;
+using Search.Data;
+using Search.Data.Alerts;
+using Search.Data.Matches;
+using Search.Data.Outbox;
+
+namespace Search.Alerts.Digests;
+
+/// <summary>
+/// Composes one mail per person for everything that is due, stores its exact bytes, and marks its matches in the same transaction. Killed
+/// anywhere, a match is either untold or in one stored mail. Several processes at once: one stores, the others find the due times moved.
+/// Nothing to tell: no mail, and the due times move on.
+/// </summary>
+public sealed class DigestStage(Database database, AlertSettings settings)
+{
+    private const int PeopleAtOnce = 100;
+
+    private readonly DigestWriter _writer = new(settings);
+
+    /// <summary>Tells everybody who is due.</summary>
+    public async Task<DigestReport> RunAsync(CancellationToken cancellation = default)
+    {
+        var mails = 0;
+        var articles = 0;
+        var passed = new HashSet<long>();
+        while (await NextAsync(passed, cancellation) is { Count: > 0 } people)
+        {
+            foreach (var person in people)
+            {
+                passed.Add(person);
+                var told = await TellAsync(person, cancellation);
+                mails += told > 0 ? 1 : 0;
+                articles += told;
+            }
+        }
+        return new DigestReport(mails, articles, await WarningsAsync(passed, cancellation));
+    }
+
+    private bool OperatorsOnly => settings.PublicUrl is null;
+
+    private async Task<IReadOnlyList<long>> NextAsync(HashSet<long> passed, CancellationToken cancellation)
+    {
+        var due = await database.ReadAsync(session => session.Subscriptions.DueRecipientsAsync(PeopleAtOnce, OperatorsOnly), cancellation);
+        return [.. due.Where(person => !passed.Contains(person))];
+    }
+
+    private async Task<IReadOnlyList<string>> WarningsAsync(HashSet<long> passed, CancellationToken cancellation)
+    {
+        if (!OperatorsOnly)
+            return [];
+        var due = await database.ReadAsync(session => session.Subscriptions.DueRecipientsAsync(PeopleAtOnce), cancellation);
+        var waiting = due.Count(person => !passed.Contains(person));
+        return waiting == 0
+            ? []
+            : [$"{DigestWords.Count(waiting, "person")} get no mail because the setting PublicUrl is missing: without it mail goes to the operator's own addresses only"];
+    }
+
+    /// <summary>Returns the number of articles told; 0 when there was nothing to tell or another process told it.</summary>
+    private async Task<int> TellAsync(long recipientId, CancellationToken cancellation)
+    {
+        var due = await database.ReadAsync(session => ReadAsync(session, recipientId), cancellation);
+        if (due is null)
+            return 0;
+        var written = due.Alerts.Count == 0
+            ? null
+            : await database.ReadAsync(session => _writer.WriteAsync(session, due.Recipient, due.Alerts, DigestId(due), isTest: false), cancellation);
+        return await database.WriteAsync(session => StoreAsync(session, due, written), cancellation);
+    }
+
+    private static async Task<DuePerson?> ReadAsync(DataSession session, long recipientId)
+    {
+        var recipient = await session.Recipients.FindAsync(recipientId);
+        var subscriptions = await session.Subscriptions.DueOfAsync(recipientId);
+        if (recipient is null || subscriptions.Count == 0)
+            return null;
+        var alerts = new List<AlertMatches>();
+        foreach (var subscription in subscriptions)
+        {
+            var matches = await UntoldAsync(session, subscription);
+            if (matches.Count > 0)
+                alerts.Add(await DescribeAsync(session, subscription, matches));
+        }
+        return new DuePerson(recipient, subscriptions, alerts);
+    }
+
+    /// <summary>Untold matches but those of articles that were taken down since.</summary>
+    private static async Task<IReadOnlyList<Match>> UntoldAsync(DataSession session, Subscription subscription) =>
+        await session.Matches.UntoldAsync(subscription.AlertId, subscription.RecipientId, subscription.MatchCursor);
+
+    private static async Task<AlertMatches> DescribeAsync(DataSession session, Subscription subscription, IReadOnlyList<Match> matches)
+    {
+        var stories = matches.Select(match => match.StoryGroup).ToHashSet();
+        var articles = matches.Select(match => match.ArticleId).ToHashSet();
+        return new AlertMatches(
+            (await session.Alerts.FindAsync(subscription.AlertId))!,
+            subscription,
+            matches,
+            (await session.Matches.ToldStoriesAsync(subscription.AlertId, subscription.RecipientId, stories)).ToHashSet(),
+            (await session.Matches.ToldArticlesAsync(subscription.AlertId, subscription.RecipientId, articles)).ToHashSet());
+    }
+
+    private async Task<int> StoreAsync(DataSession session, DuePerson due, WrittenDigest? written)
+    {
+        // Told by another process, unsubscribed, suspended, paused or deleted meanwhile: what is still due comes with the next run.
+        var standing = await session.Subscriptions.DueOfAsync(due.Recipient.RecipientId);
+        if (!standing.SequenceEqual(due.Subscriptions))
+            return 0;
+        if (written is not null && await session.Outbox.AddAsync(Draft(due, written)) is null)
+            throw new InvalidOperationException($"digest {written.Digest.Id} is in the outbox, and its matches are untold");
+        foreach (var subscription in due.Subscriptions)
+            await MoveOnAsync(session, subscription, written is null ? null : due.Alerts.FirstOrDefault(alert => alert.Alert.AlertId == subscription.AlertId));
+        return written?.Digest.Articles ?? 0;
+    }
+
+    private static async Task MoveOnAsync(DataSession session, Subscription subscription, AlertMatches? told)
+    {
+        var alert = (await session.Alerts.FindAsync(subscription.AlertId))!;
+        var next = DueTimes.Next(alert, session.Now);
+        if (told is null)
+        {
+            await session.Subscriptions.SetDueAsync(subscription.SubscriptionId, next);
+            return;
+        }
+        var cursor = told.Matches[^1].MatchId;
+        await session.Subscriptions.RecordDigestAsync(subscription.SubscriptionId, cursor, next);
+        // Recorded between our reading and now: no later match might come to make them due.
+        var more = await session.Matches.UntoldAsync(subscription.AlertId, subscription.RecipientId, cursor);
+        if (next is null && more.Count > 0)
+            await session.Subscriptions.SetDueAsync(subscription.SubscriptionId, DueTimes.AfterMatch(alert, session.Now, session.Now));
+    }
+
+    private OutboxDraft Draft(DuePerson due, WrittenDigest written) => new()
+    {
+        DigestId = written.Digest.Id,
+        Kind = OutboxKind.Digest,
+        RecipientId = due.Recipient.RecipientId,
+        DueAt = due.DueAt,
+        MessageId = written.Message.MessageId,
+        EnvelopeFrom = settings.From.Address,
+        EnvelopeTo = written.Message.To.Address,
+        Subject = written.Message.Subject,
+        AlertCount = written.Digest.Sections.Count,
+        ArticleCount = written.Digest.Articles,
+        Bytes = MimeWriter.Write(written.Message),
+        Items = written.Items,
+    };
+
+    /// <summary>Follows from person, due time and matches; the person's token makes it hard to guess.</summary>
+    private static string DigestId(DuePerson due)
+    {
+        var matches = string.Join(',', due.Alerts.SelectMany(alert => alert.Matches).Select(match => match.MatchId.ToString(CultureInfo.InvariantCulture)));
+        var name = string.Create(CultureInfo.InvariantCulture, $"{due.Recipient.Token} {due.DueAt.ToUnixTimeMilliseconds()} {matches}");
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 16));
+    }
+
+    private sealed record DuePerson(Recipient Recipient, IReadOnlyList<Subscription> Subscriptions, IReadOnlyList<AlertMatches> Alerts)
+    {
+        public DateTimeOffset DueAt => Subscriptions.Max(subscription => subscription.NextDueAt!.Value);
+    }
+}

@@ -1,0 +1,11 @@
+using Search.Data.Alerts;
+using Search.Data.Articles;
+
+namespace Search.Alerts.Matching;
+
+/// <summary>What a batch of articles gave.</summary>
+/// <param name="Found">Which query matches which article.</param>
+/// <param name="Broken">Queries that cannot run, with the reason for people.</param>
+internal sealed record MatchOutcome(
+    IReadOnlyList<(AlertVersion Query, Article Article)> Found,
+    IReadOnlyList<(AlertVersion Query, string Reason)> Broken);

@@ -1,0 +1,7 @@
+namespace Search.Alerts.Matching;
+
+/// <summary>What a run of the match stage did.</summary>
+/// <param name="Articles">Revisions that were matched against the alerts.</param>
+/// <param name="Matches">Matches recorded.</param>
+/// <param name="Broken">Queries that could not run, "alert: reason".</param>
+public sealed record MatchReport(int Articles, int Matches, IReadOnlyList<string> Broken);

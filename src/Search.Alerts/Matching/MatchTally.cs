@@ -1,0 +1,13 @@
+namespace Search.Alerts.Matching;
+
+/// <summary>Counts while the match stage runs.</summary>
+internal sealed class MatchTally
+{
+    public int Articles { get; set; }
+
+    public int Matches { get; set; }
+
+    public HashSet<string> Broken { get; } = [];
+
+    public MatchReport Report => new(Articles, Matches, [.. Broken]);
+}
