@@ -80,16 +80,12 @@ public sealed class DigestStage(Database database, AlertSettings settings)
         var alerts = new List<AlertMatches>();
         foreach (var subscription in subscriptions)
         {
-            var matches = await UntoldAsync(session, subscription);
+            var matches = await session.Matches.UntoldAsync(subscription.AlertId, recipientId, subscription.MatchCursor);
             if (matches.Count > 0)
                 alerts.Add(await DescribeAsync(session, subscription, matches));
         }
         return new DuePerson(recipient, subscriptions, alerts);
     }
-
-    /// <summary>Untold matches but those of articles that were taken down since.</summary>
-    private static async Task<IReadOnlyList<Match>> UntoldAsync(DataSession session, Subscription subscription) =>
-        await session.Matches.UntoldAsync(subscription.AlertId, subscription.RecipientId, subscription.MatchCursor);
 
     private static async Task<AlertMatches> DescribeAsync(DataSession session, Subscription subscription, IReadOnlyList<Match> matches)
     {

@@ -12,13 +12,13 @@ public readonly struct AlertStore
         FROM alert
         """;
 
-    private const string VersionColumns = """
-        SELECT v.alert_id, v.version, v.query, v.filters, v.began_seq, v.began_at,
-               (SELECT MIN(n.began_seq) FROM alert_version n WHERE n.alert_id = v.alert_id AND n.version > v.version) AS ended_seq
-        FROM alert_version v
-        """;
-
     private const string ShortestId = "4";
+
+    private const string VersionColumns = """
+        SELECT v.alert_id, v.version, v.query, v.filters, v.began_seq, v.began_at, a.zone,
+               (SELECT MIN(n.began_seq) FROM alert_version n WHERE n.alert_id = v.alert_id AND n.version > v.version) AS ended_seq
+        FROM alert_version v JOIN alert a ON a.alert_id = v.alert_id
+        """;
 
     private readonly DataSession _session;
 
@@ -120,7 +120,7 @@ public readonly struct AlertStore
     /// <summary>Versions, of all alerts but deleted ones, that cover some sequence number in (<paramref name="after"/>, <paramref name="to"/>].</summary>
     public Task<IReadOnlyList<AlertVersion>> VersionsCoveringAsync(long after, long to) => _session.QueryAsync<AlertVersion>(
         "SELECT * FROM (" + VersionColumns + """
-         JOIN alert a ON a.alert_id = v.alert_id WHERE a.deleted_at IS NULL AND v.began_seq < @to) AS covering
+         WHERE a.deleted_at IS NULL AND v.began_seq < @to) AS covering
         WHERE ended_seq IS NULL OR (ended_seq > @after AND ended_seq > began_seq) ORDER BY alert_id, version
         """,
         new { after, to });

@@ -58,7 +58,7 @@ public readonly struct SubscriptionStore
     public Task<int> MakeDueAsync(long? alertId = null) => _session.ExecuteAsync(
         """
         UPDATE subscription SET next_due_at = @now
-        WHERE unsubscribed_at IS NULL AND (CAST(@alertId AS BIGINT) IS NULL OR alert_id = @alertId) AND (next_due_at IS NULL OR next_due_at > @now)
+        WHERE unsubscribed_at IS NULL AND alert_id IN (SELECT a.alert_id FROM alert a WHERE a.deleted_at IS NULL AND a.rate <> 'off') AND (CAST(@alertId AS BIGINT) IS NULL OR alert_id = @alertId) AND (next_due_at IS NULL OR next_due_at > @now)
         """,
         new { alertId, now = _session.Now });
 

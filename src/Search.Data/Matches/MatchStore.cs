@@ -30,11 +30,12 @@ public readonly struct MatchStore
         "SELECT COUNT(*) FROM article_match WHERE alert_id = @alertId AND article_id = @articleId AND state IN ('Pending', 'Told')",
         new { alertId, articleId }) > 0;
 
-    /// <summary>What one person has not been told of one alert, in the order it was found.</summary>
+    /// <summary>What one person has not been told of one alert, in the order it was found; without articles that were taken down.</summary>
     public Task<IReadOnlyList<Match>> UntoldAsync(long alertId, long recipientId, long afterMatch) => _session.QueryAsync<Match>(
         Columns + """
          WHERE m.alert_id = @alertId AND m.match_id > @afterMatch AND m.state IN ('Pending', 'Told')
             AND NOT EXISTS (SELECT 1 FROM outbox_item i WHERE i.recipient_id = @recipientId AND i.match_id = m.match_id)
+            AND EXISTS (SELECT 1 FROM article a WHERE a.article_id = m.article_id AND a.deleted_at IS NULL)
         ORDER BY m.match_id
         """,
         new { alertId, recipientId, afterMatch });

@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Logging;
+using Quartz;
+using Search.Alerts.Running;
+
+namespace Search.Alerts.Jobs;
+
+/// <summary>Hands over the mails whose attempt is due.</summary>
+[DisallowConcurrentExecution]
+internal sealed class DeliveryJob(AlertRunner runner, ILogger<DeliveryJob> log) : IJob
+{
+    public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
+        new(JobGuard.RunAsync(() => DeliverAsync(cancellationToken), "delivering mail", log, cancellationToken));
+
+    private async Task DeliverAsync(CancellationToken cancellation)
+    {
+        var report = await runner.DeliverAsync(cancellation);
+        if (report.Sent + report.PickedUp + report.Retried + report.Failed + report.Expired > 0)
+            JobLog.Delivered(log, report.Sent, report.PickedUp, report.Retried, report.Failed + report.Expired);
+        foreach (var warning in report.Warnings)
+            JobLog.Warning(log, warning);
+    }
+}

@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Logging;
+using Quartz;
+using Search.Alerts.Running;
+
+namespace Search.Alerts.Jobs;
+
+/// <summary>Composes the mails that are due.</summary>
+[DisallowConcurrentExecution]
+internal sealed class DigestJob(AlertRunner runner, ILogger<DigestJob> log) : IJob
+{
+    public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
+        new(JobGuard.RunAsync(() => DigestAsync(cancellationToken), "composing digests", log, cancellationToken));
+
+    private async Task DigestAsync(CancellationToken cancellation)
+    {
+        var report = await runner.DigestAsync(cancellation);
+        if (report.Mails > 0)
+            JobLog.Composed(log, report.Mails, report.Articles);
+        foreach (var warning in report.Warnings)
+            JobLog.Warning(log, warning);
+    }
+}

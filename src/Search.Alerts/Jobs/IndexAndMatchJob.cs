@@ -1,0 +1,26 @@
+using Microsoft.Extensions.Logging;
+using Quartz;
+using Search.Alerts.Running;
+
+namespace Search.Alerts.Jobs;
+
+/// <summary>New rows into the index, and against the alerts.</summary>
+[DisallowConcurrentExecution]
+internal sealed class IndexAndMatchJob(ScheduledWork work, AlertRunner runner, ILogger<IndexAndMatchJob> log) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    {
+        // A broken index must not keep alerts from being matched: both read the rows.
+        await JobGuard.RunAsync(() => work.Index(cancellationToken), "indexing", log, cancellationToken);
+        await JobGuard.RunAsync(() => MatchAsync(cancellationToken), "matching", log, cancellationToken);
+    }
+
+    private async Task MatchAsync(CancellationToken cancellation)
+    {
+        var report = await runner.MatchAsync(cancellation);
+        if (report.Matches > 0)
+            JobLog.Matched(log, report.Articles, report.Matches);
+        foreach (var broken in report.Broken)
+            JobLog.BrokenAlert(log, broken);
+    }
+}

@@ -1,0 +1,12 @@
+using Microsoft.Extensions.Logging;
+using Quartz;
+
+namespace Search.Alerts.Jobs;
+
+/// <summary>Polls the feeds that are due.</summary>
+[DisallowConcurrentExecution]
+internal sealed class PollJob(ScheduledWork work, ILogger<PollJob> log) : IJob
+{
+    public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
+        new(JobGuard.RunAsync(() => work.Poll(cancellationToken), "polling feeds", log, cancellationToken));
+}

@@ -1,0 +1,13 @@
+using Search.Alerts.Delivery;
+using Search.Alerts.Digests;
+using Search.Alerts.Matching;
+
+namespace Search.Alerts.Running;
+
+/// <summary>What a run of all alert stages did.</summary>
+public sealed record RunReport(MatchReport Match, DigestReport Digest, DeliveryReport Delivery)
+{
+    /// <summary>What the operator should know, one line each.</summary>
+    public IReadOnlyList<string> Warnings =>
+        [.. Match.Broken.Select(broken => $"alert {broken}"), .. Digest.Warnings, .. Delivery.Warnings];
+}
