@@ -1,17 +1,12 @@
-using Search.Lucene.Documents;
+using Search.Lucene.Codecs.Fields;
 
 namespace Search.Lucene.Codecs.Postings;
 
 /// <summary>Names and numbers of Lucene's Lucene84 postings, as FORMAT.md describes them.</summary>
 internal static class PostingsFormat
 {
-    public const string Name = "Lucene84";
-
     /// <summary>Suffix in the names and headers of all files of the format.</summary>
-    public const string Suffix = Name + "_0";
-
-    public const string FormatAttribute = "PerFieldPostingsFormat.format";
-    public const string SuffixAttribute = "PerFieldPostingsFormat.suffix";
+    public const string Suffix = PerFieldAttributes.PostingsSuffix;
 
     public const string DocExtension = "doc";
     public const string PositionExtension = "pos";
@@ -31,19 +26,4 @@ internal static class PostingsFormat
 
     /// <summary>Bytes that a term can have (Lucene's IndexWriter.MAX_TERM_LENGTH).</summary>
     public const int MaxTermLength = 32766;
-
-    /// <summary>The attributes that an indexed field must carry in the field infos file.</summary>
-    public static IReadOnlyDictionary<string, string> FieldAttributes { get; } =
-        new Dictionary<string, string>(StringComparer.Ordinal) { [FormatAttribute] = Name, [SuffixAttribute] = "0" };
-
-    /// <summary>The field with <see cref="FieldAttributes"/> among its attributes; the field itself when it is not indexed.</summary>
-    public static FieldInfo WithAttributes(FieldInfo field)
-    {
-        if (field.IndexOptions == IndexOptions.None)
-            return field;
-        var attributes = new Dictionary<string, string>(field.Attributes, StringComparer.Ordinal);
-        foreach (var (key, value) in FieldAttributes)
-            attributes[key] = value;
-        return field with { Attributes = attributes };
-    }
 }

@@ -1,4 +1,5 @@
 using Search.Lucene.Codecs.BlockTree;
+using Search.Lucene.Codecs.Fields;
 using Search.Lucene.Documents;
 using Search.Lucene.Store;
 
@@ -11,7 +12,6 @@ internal sealed class PostingsReader : IDisposable
     private readonly FileView? _positions;
     private readonly BlockTreeReader? _terms;
 
-    /// <exception cref="IndexFormatException">A field has other postings than Lucene84, or a file another version.</exception>
     public PostingsReader(SegmentReadState state)
     {
         MaxDoc = state.Segment.MaxDoc;
@@ -73,19 +73,14 @@ internal sealed class PostingsReader : IDisposable
         }
     }
 
-    /// <summary>True when a field was indexed; an indexed field without the attribute never had a term.</summary>
+    /// <summary>
+    /// True when an indexed field says where its postings are, or they are there: fields that did not go through the field infos file lack the
+    /// attribute, and so do those of Lucene that never had a term.
+    /// </summary>
     private static bool HasPostings(SegmentReadState state)
     {
-        var any = false;
-        foreach (var field in state.Fields)
-        {
-            if (field.IndexOptions == IndexOptions.None || !field.Attributes.TryGetValue(PostingsFormat.FormatAttribute, out var format))
-                continue;
-            if (!string.Equals(format, PostingsFormat.Name, StringComparison.Ordinal)
-                || !string.Equals(field.Attributes.GetValueOrDefault(PostingsFormat.SuffixAttribute), "0", StringComparison.Ordinal))
-                throw new IndexFormatException(state.Segment.FileName("fnm"), $"field \"{field.Name}\" has postings in format {format}; this library reads {PostingsFormat.Suffix}");
-            any = true;
-        }
-        return any;
+        var indexed = state.Fields.Where(field => field.IndexOptions != IndexOptions.None).ToList();
+        return indexed.Exists(field => field.Attributes.ContainsKey(PerFieldAttributes.PostingsFormatKey))
+            || (indexed.Count > 0 && state.Directory.FileExists(state.Segment.FileName(PostingsFormat.DocExtension, PostingsFormat.Suffix)));
     }
 }

@@ -13,7 +13,7 @@ namespace Search.Lucene.Codecs.Postings;
 /// <remarks>
 /// Order of calls: (<see cref="StartField"/>, (<see cref="StartTerm"/>, <see cref="AddDocuments"/>*, <see cref="FinishTerm"/>)*,
 /// <see cref="FinishField"/>)*, <see cref="Finish"/>, <see cref="Dispose"/>. A term without documents leaves no trace.
-/// Every indexed field must carry <see cref="PostingsFormat.FieldAttributes"/> in the field infos file.
+/// Every indexed field must carry the attributes of <see cref="Fields.PerFieldAttributes"/> in the field infos file.
 /// </remarks>
 internal sealed class PostingsWriter : IDisposable
 {

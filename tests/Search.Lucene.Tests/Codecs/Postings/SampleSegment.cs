@@ -1,5 +1,6 @@
 using Search.Lucene.Codecs;
 using Search.Lucene.Codecs.BlockTree;
+using Search.Lucene.Codecs.Fields;
 using Search.Lucene.Codecs.Postings;
 using Search.Lucene.Documents;
 using Search.Lucene.Store;
@@ -18,7 +19,7 @@ internal sealed class SampleSegment : IDisposable
         int maxDoc, IReadOnlyDictionary<string, IReadOnlyList<SampleTerm>> fields, IndexOptions options, byte[]? norms = null, int chunk = int.MaxValue)
     {
         Segment = SegmentInfo.Create("_0", maxDoc);
-        Fields = new FieldInfos(fields.Keys.Select((name, number) => PostingsFormat.WithAttributes(
+        Fields = new FieldInfos(fields.Keys.Select((name, number) => PerFieldAttributes.Stamp(
             new FieldInfo(name, number) { IndexOptions = options, OmitNorms = norms is null })));
         Directory = new MemoryDirectory();
         using (var writer = new PostingsWriter(new SegmentWriteState(Directory, Segment, Fields)))
