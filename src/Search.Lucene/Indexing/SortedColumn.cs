@@ -16,7 +16,12 @@ internal sealed class SortedColumn(TermArena arena)
 
     public bool Has(int doc) => Count > 0 && _docs[Count - 1] == doc;
 
-    public void Add(int doc, byte[] source, int start, int length)
+    public void Add(int doc, byte[] source, int start, int length) => AddId(doc, Terms.FindOrAdd(source, start, length));
+
+    /// <summary>The id of a string, for <see cref="AddId"/>.</summary>
+    public int Intern(ReadOnlySpan<byte> value) => Terms.FindOrAdd(value.ToArray(), 0, value.Length);
+
+    public void AddId(int doc, int id)
     {
         if (Count == _docs.Length)
         {
@@ -24,7 +29,7 @@ internal sealed class SortedColumn(TermArena arena)
             Array.Resize(ref _ids, _docs.Length);
         }
         _docs[Count] = doc;
-        _ids[Count] = Terms.FindOrAdd(source, start, length);
+        _ids[Count] = id;
         Count++;
     }
 

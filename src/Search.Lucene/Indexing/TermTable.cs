@@ -48,6 +48,9 @@ internal sealed class TermTable(TermArena arena)
 
     public ReadOnlySpan<byte> Term(int id) => _arena.Slice(_records[id].Start, _lengths[id]);
 
+    /// <summary>The bytes of a term; valid until the next one is added.</summary>
+    public ReadOnlyMemory<byte> TermMemory(int id) => _arena.Bytes.AsMemory(_records[id].Start, _lengths[id]);
+
     /// <summary>The id of the term, new or known. Its length must not exceed <see cref="MaxTermBytes"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int FindOrAdd(byte[] source, int start, int length)

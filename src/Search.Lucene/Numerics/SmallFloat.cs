@@ -4,15 +4,15 @@ namespace Search.Lucene.Numerics;
 
 /// <summary>
 /// Packs a non-negative integer into a byte with four significant bits, keeping order: how BM25 stores a field's length
-/// (Lucene's <c>SmallFloat.intToByte4</c>). Values below <see cref="ExactValues"/> are exact.
+/// (Lucene's <c>SmallFloat.intToByte4</c>). Values up to 39 are exact.
 /// </summary>
 internal static class SmallFloat
 {
-    /// <summary>The values 0..39 stand for themselves: the codes that 31-bit integers leave over.</summary>
+    /// <summary>Smaller values are their own codes: as many as 31-bit integers in floating form leave over.</summary>
     public const int ExactValues = 255 - LargestCode;
 
-    // EncodeFloat(int.MaxValue): exponent 27 + 1, mantissa 7.
-    private const int LargestCode = (28 << 3) | 7 & 0x07;
+    // EncodeFloat(int.MaxValue): shift 27 + 1, mantissa 7.
+    private const int LargestCode = (28 << 3) | 7;
 
     /// <summary>The code of <paramref name="value"/>, rounded down.</summary>
     public static byte IntToByte4(int value)

@@ -1,0 +1,211 @@
+using System.Globalization;
+using Search.Lucene.Codecs;
+using Search.Lucene.Codecs.LiveDocs;
+
+namespace Search.Lucene.Indexing;
+
+/// <summary>Two-phase commit, and the way back to the last one.</summary>
+public sealed partial class IndexWriter
+{
+    // Files of the prepared commit, held until it is finished or given up.
+    private IReadOnlyCollection<string>? _pendingFiles;
+
+    // A commit that could not be finished, but whose file could not be removed either: kept whole until a newer one stands.
+    private IReadOnlyCollection<string> _stuckFiles = [];
+
+    /// <summary>
+    /// Makes everything done so far durable and visible to readers, with <paramref name="userData"/> (null: as in the last commit). Does
+    /// nothing when there is nothing new. After <see cref="PrepareCommit"/> it finishes what was prepared then.
+    /// </summary>
+    /// <exception cref="IndexWriteException">The folder failed: the index stands at the last commit, and so does this writer.</exception>
+    public void Commit(IReadOnlyDictionary<string, string>? userData = null)
+    {
+        lock (_gate)
+        {
+            ThrowIfClosed();
+            if (_pendingFiles is null)
+                Prepare(userData);
+            else if (userData is not null)
+                throw new InvalidOperationException("the prepared commit has its user data already");
+            if (_pendingFiles is not null)
+                Finish();
+        }
+    }
+
+    /// <summary>
+    /// The first phase: writes everything and makes it durable, but not yet visible. <see cref="Commit"/> ends it, <see cref="Rollback"/>
+    /// gives it up. What is added in between belongs to the next commit.
+    /// </summary>
+    /// <inheritdoc cref="Commit" path="/exception"/>
+    public void PrepareCommit(IReadOnlyDictionary<string, string>? userData = null)
+    {
+        lock (_gate)
+        {
+            ThrowIfClosed();
+            if (_pendingFiles is not null)
+                throw new InvalidOperationException("a commit is prepared already: finish it or roll it back");
+            Prepare(userData);
+        }
+    }
+
+    /// <summary>Gives up everything since the last commit, a prepared one included. The writer stays open.</summary>
+    public void Rollback()
+    {
+        lock (_gate)
+        {
+            ThrowIfClosed();
+            Revert();
+        }
+    }
+
+    private void Prepare(IReadOnlyDictionary<string, string>? userData)
+    {
+        try
+        {
+            FlushBuffer();
+            if (!_changed && _committed.LastGeneration >= 0 && (userData is null || SameEntries(userData, _committed.UserData)))
+                return;
+            SaveDeletes();
+            _infos.Segments.Clear();
+            foreach (var segment in _segments)
+                _infos.Segments.Add(segment.Commit);
+            _infos.UserData = userData is null ? _infos.UserData : new Dictionary<string, string>(userData, StringComparer.Ordinal);
+            _infos.Version++;
+            var files = _infos.Segments.SelectMany(segment => segment.Files()).ToArray();
+            _files.Add(files);
+            _pendingFiles = files;
+            _directory.Sync(files.Except(_committed.Files(), StringComparer.Ordinal).ToArray());
+            _infos.PrepareCommit(_directory);
+            _changed = false;
+        }
+        catch (Exception e) when (IsFolderFailure(e))
+        {
+            throw GiveUp(e);
+        }
+    }
+
+    private void Finish()
+    {
+        try
+        {
+            _infos.FinishCommit(_directory);
+        }
+        catch (Exception e) when (IsFolderFailure(e))
+        {
+            KeepStuckCommit();
+            throw GiveUp(e);
+        }
+        var files = (string[])[.. _pendingFiles!, _infos.FileName!];
+        _pendingFiles = null;
+        _files.Add([_infos.FileName!]);
+        var replaced = _committed.Files();
+        _committed = _infos.Clone();
+        _files.Release(replaced);
+        _files.Release(_stuckFiles);
+        _stuckFiles = [];
+        _files.RetryDeletes();
+        if (_replacesUnreadable)
+            _files.DeleteLeftovers();
+        _replacesUnreadable = false;
+        _beginsEmpty = false;
+        _mergesPaused = false;
+    }
+
+    /// <summary>
+    /// A commit whose rename went through but whose last step failed, and whose file resists removal, may be what the next reader
+    /// finds. It is complete, so its files must stay with it.
+    /// </summary>
+    private void KeepStuckCommit()
+    {
+        var name = IndexFileNames.SegmentsFile(_infos.Generation);
+        if (!MayExist(name))
+            return;
+        _stuckFiles = [.. _stuckFiles, .. _pendingFiles!, name];
+        _files.Add([.. _pendingFiles!, name]);
+    }
+
+    private bool MayExist(string name)
+    {
+        try
+        {
+            return _directory.FileExists(name);
+        }
+        catch (Exception e) when (IsFolderFailure(e))
+        {
+            return true;
+        }
+    }
+
+    /// <summary>Writes the unsaved deletions of every segment as a new generation of live docs.</summary>
+    private void SaveDeletes()
+    {
+        foreach (var segment in _segments)
+        {
+            if (!segment.HasUnsavedDeletes)
+                continue;
+            var replaced = segment.SaveDeletes();
+            _files.Add([LiveDocsFormat.FileName(segment.Commit)]);
+            if (replaced is not null)
+                _files.Release([replaced]);
+        }
+    }
+
+    /// <summary>Goes back to the last commit and says so.</summary>
+    private IndexWriteException GiveUp(Exception cause)
+    {
+        Revert();
+        var stands = _committed.LastGeneration < 0
+            ? "nothing was committed before"
+            : string.Create(CultureInfo.InvariantCulture, $"the index stands at its last commit ({_committed.FileName})");
+        return new IndexWriteException($"writing the index failed: {cause.Message}; {stands}, and what came after it was dropped", cause);
+    }
+
+    private void Revert()
+    {
+        DropUncommitted();
+        _infos.Segments.Clear();
+        _changed = _beginsEmpty;
+        if (_beginsEmpty)
+            return;
+        _infos.UserData = _committed.UserData;
+        foreach (var info in _committed.Segments)
+        {
+            _infos.Segments.Add(info);
+            AddSegment(new WriterSegment(_directory, info), _segments.Count);
+        }
+    }
+
+    /// <summary>Forgets the buffer, the prepared commit and all segments, and deletes the files that only they needed. Never fails.</summary>
+    private void DropUncommitted()
+    {
+        DropBuffer();
+        _infos.Rollback(_directory);
+        if (_pendingFiles is not null)
+            _files.Release(_pendingFiles);
+        _pendingFiles = null;
+        foreach (var segment in _segments.ToArray())
+            RemoveSegment(segment);
+        _files.RetryDeletes();
+    }
+
+    private void DropBuffer()
+    {
+        var files = _buffer.Files;
+        var failed = _buffer;
+        _buffer = NewBuffer();
+        try
+        {
+            failed.Reset();
+        }
+        catch (Exception e) when (IsFolderFailure(e))
+        {
+            // Closing a half-written file of a full disk fails again; it is deleted next.
+        }
+        if (files is not null)
+            _files.DeleteUnreferenced(files.CreatedFiles);
+    }
+
+    private static bool SameEntries(IReadOnlyDictionary<string, string> left, IReadOnlyDictionary<string, string> right) =>
+        left.Count == right.Count
+        && left.All(pair => right.TryGetValue(pair.Key, out var value) && string.Equals(value, pair.Value, StringComparison.Ordinal));
+}

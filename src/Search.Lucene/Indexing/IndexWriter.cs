@@ -1,0 +1,249 @@
+using System.Text;
+using Search.Lucene.Codecs;
+using Search.Lucene.Codecs.Commits;
+using Search.Lucene.Documents;
+using Search.Lucene.Store;
+
+namespace Search.Lucene.Indexing;
+
+/// <summary>
+/// Adds, updates and deletes documents of one index; the only one that does, while it is open (it holds the folder's writer lock).
+/// Thread-safe: calls wait for each other. What it did becomes durable and visible to others by <see cref="Commit"/>, all of it or nothing.
+/// </summary>
+/// <remarks>
+/// When the folder fails (a full disk), the failing call throws <see cref="IndexWriteException"/>, everything since the last commit is
+/// dropped, and the writer can be used again from there. A crash at any moment leaves the last commit.
+/// </remarks>
+public sealed partial class IndexWriter : IDisposable
+{
+    private const double Megabyte = 1024 * 1024;
+    private const double MostRamMegabytes = 1024;
+
+    private readonly Lock _gate = new();
+    private readonly IndexDirectory _directory;
+    private readonly IndexWriterConfig _config;
+    private readonly long _ramBytes;
+    private readonly IDisposable _lock;
+    private readonly FileReferences _files;
+    private readonly FieldNumbers _fieldNumbers = new();
+    private readonly SegmentInfos _infos;
+    private readonly List<WriterSegment> _segments = [];
+    private SegmentInfos _committed;
+    private SegmentBuffer _buffer;
+
+    // Documents, deleted ones included, of _segments.
+    private long _flushedDocs;
+    private bool _changed;
+
+    // Open mode Create, and nothing committed yet: the way back leads to an empty index, not to the old one.
+    private bool _beginsEmpty;
+
+    // The old index, which can't be read, stays untouched until the first commit.
+    private bool _replacesUnreadable;
+    private bool _closed;
+
+    /// <summary>Opens the index in <paramref name="directory"/> for writing, and removes what a crashed writer left behind.</summary>
+    /// <exception cref="LockHeldException">Another writer has it open.</exception>
+    /// <exception cref="IndexNotFoundException">There is none, and <see cref="OpenMode.Append"/> was asked for.</exception>
+    /// <exception cref="CorruptIndexException">The index is damaged, and was not to be replaced.</exception>
+    public IndexWriter(IndexDirectory directory, IndexWriterConfig config)
+    {
+        if (config.RamBufferMegabytes is not (> 0 and <= MostRamMegabytes))
+            throw new ArgumentException($"{nameof(config.RamBufferMegabytes)} lies above 0 and at most at {MostRamMegabytes}", nameof(config));
+        _directory = directory;
+        _config = config;
+        _ramBytes = (long)(config.RamBufferMegabytes * Megabyte);
+        _files = new FileReferences(directory);
+        _buffer = NewBuffer();
+        _lock = directory.ObtainLock(IndexFileNames.WriteLock);
+        try
+        {
+            _infos = ReadIndex();
+            _committed = _infos.Clone();
+            _files.Add(_committed.Files());
+            if (config.OpenMode == OpenMode.Create)
+                BeginEmpty();
+            OpenSegments(_infos.Segments);
+            if (!_replacesUnreadable)
+                _files.DeleteLeftovers();
+        }
+        catch
+        {
+            CloseSegments();
+            _buffer.Dispose();
+            _lock.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Documents added and not yet merged away: deleted and buffered ones included.</summary>
+    public long MaxDoc
+    {
+        get
+        {
+            lock (_gate)
+                return _flushedDocs + _buffer.DocCount;
+        }
+    }
+
+    /// <summary>What the last commit was given, such as the ingest cursor.</summary>
+    public IReadOnlyDictionary<string, string> UserData
+    {
+        get
+        {
+            lock (_gate)
+                return _committed.UserData;
+        }
+    }
+
+    /// <summary>Adds a document.</summary>
+    /// <exception cref="ArgumentException">It can't be indexed (a term too long, a field used in two ways); it was not added.</exception>
+    public void AddDocument(Document document) => Add(document, key: null);
+
+    /// <summary>Adds a document in place of all added before with the term <paramref name="term"/> in <paramref name="field"/>, in one step.</summary>
+    /// <exception cref="ArgumentException">It can't be indexed; nothing was added or deleted.</exception>
+    public void UpdateDocument(string field, string term, Document document) =>
+        Add(document, new DeleteTerm(field, Encoding.UTF8.GetBytes(term)));
+
+    /// <summary>Deletes all documents added before with the term <paramref name="term"/> in <paramref name="field"/>.</summary>
+    public void DeleteDocuments(string field, string term) => DeleteDocuments(field, Encoding.UTF8.GetBytes(term));
+
+    /// <inheritdoc cref="DeleteDocuments(string, string)"/>
+    public void DeleteDocuments(string field, ReadOnlySpan<byte> term)
+    {
+        var key = new DeleteTerm(field, term.ToArray());
+        lock (_gate)
+        {
+            ThrowIfClosed();
+            try
+            {
+                _buffer.Deletes.Add(key, _buffer.DocCount);
+                _changed = true;
+                FlushWhenFull();
+            }
+            catch (Exception e) when (IsFolderFailure(e))
+            {
+                throw GiveUp(e);
+            }
+        }
+    }
+
+    /// <summary>Closes the index and gives up what was not committed.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            if (_closed)
+                return;
+            _closed = true;
+            try
+            {
+                DropUncommitted();
+            }
+            finally
+            {
+                CloseSegments();
+                _buffer.Dispose();
+                _lock.Dispose();
+            }
+        }
+    }
+
+    private SegmentBuffer NewBuffer() => new(_config.Analyzer, _fieldNumbers, _directory, () => _infos.NewSegmentName());
+
+    private static bool IsFolderFailure(Exception e) => e is IOException or UnauthorizedAccessException;
+
+    private void Add(Document document, DeleteTerm? key)
+    {
+        lock (_gate)
+        {
+            ThrowIfClosed();
+            if (_flushedDocs + _buffer.DocCount >= CommitFormat.MaxDocs)
+                throw new InvalidOperationException($"an index holds at most {CommitFormat.MaxDocs} documents");
+            try
+            {
+                _changed = true;
+                var doc = _buffer.DocCount;
+                _buffer.Add(document);
+                if (key is { } term)
+                    _buffer.Deletes.Add(term, doc);
+                FlushWhenFull();
+            }
+            catch (Exception e) when (IsFolderFailure(e))
+            {
+                throw GiveUp(e);
+            }
+        }
+    }
+
+    private SegmentInfos ReadIndex()
+    {
+        var newest = SegmentInfos.LatestGeneration(_directory);
+        if (newest < 0 && _config.OpenMode == OpenMode.Append)
+            throw new IndexNotFoundException("there is no index here to append to: no segments_N file");
+        var infos = newest < 0 ? new SegmentInfos() : ReadExisting(newest);
+        infos.Counter = Math.Max(infos.Counter, LargestSegmentNumber() + 1);
+        return infos;
+    }
+
+    private SegmentInfos ReadExisting(long newest)
+    {
+        try
+        {
+            return SegmentInfos.ReadLatest(_directory);
+        }
+        catch (IOException e) when (_config.OpenMode == OpenMode.Create && e is (CorruptIndexException or IndexFormatException or FileNotFoundException))
+        {
+            // To be replaced anyway; the first commit only has to be newer.
+            _replacesUnreadable = true;
+            return new SegmentInfos { Generation = newest };
+        }
+    }
+
+    /// <summary>Leftovers of a crash may carry names that the last commit doesn't know; new segments get names of their own.</summary>
+    private long LargestSegmentNumber() => _directory.ListAll()
+        .Where(file => file.StartsWith('_'))
+        .Select(file => IndexFileNames.FromBase36(IndexFileNames.SegmentOf(file).AsSpan(1)))
+        .DefaultIfEmpty(-1).Max();
+
+    private void BeginEmpty()
+    {
+        _infos.Segments.Clear();
+        _infos.UserData = new Dictionary<string, string>(StringComparer.Ordinal);
+        _beginsEmpty = true;
+        _changed = true;
+    }
+
+    private void OpenSegments(IEnumerable<SegmentCommitInfo> segments)
+    {
+        foreach (var info in segments)
+        {
+            var segment = new WriterSegment(_directory, info);
+            AddSegment(segment, _segments.Count);
+            _fieldNumbers.Adopt(segment.Core.Fields);
+        }
+    }
+
+    private void AddSegment(WriterSegment segment, int index)
+    {
+        _segments.Insert(index, segment);
+        _files.Add(segment.Commit.Files());
+        _flushedDocs += segment.MaxDoc;
+    }
+
+    private void RemoveSegment(WriterSegment segment)
+    {
+        _segments.Remove(segment);
+        segment.Close();
+        _files.Release(segment.Commit.Files());
+        _flushedDocs -= segment.MaxDoc;
+    }
+
+    private void CloseSegments()
+    {
+        foreach (var segment in _segments)
+            segment.Close();
+    }
+
+    private void ThrowIfClosed() => ObjectDisposedException.ThrowIf(_closed, this);
+}

@@ -1,0 +1,277 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Search.Analysis;
+using Search.Lucene.Codecs;
+using Search.Lucene.Codecs.StoredFields;
+using Search.Lucene.Documents;
+using Search.Lucene.Store;
+
+namespace Search.Lucene.Indexing;
+
+/// <summary>
+/// A segment in the making: documents go in one by one, postings and columns stay in memory, stored fields go straight to their
+/// file. One thread uses it at a time; a writer may keep one for each thread. Flushed by <see cref="SegmentFlusher"/>, then used again.
+/// </summary>
+internal sealed class SegmentBuffer : IDisposable
+{
+    /// <summary>Flush when a pool comes near the 2 GB that offsets of 31 bits reach.</summary>
+    private const int PoolLimit = 1 << 30;
+
+    private readonly Analyzer _analyzer;
+    private readonly FieldNumbers _numbers;
+    private readonly IndexDirectory _directory;
+    private readonly Func<string> _nameSegment;
+    private readonly TermArena _arena = new();
+    private readonly SlicePool _slices = new();
+    private readonly Dictionary<string, BufferedField> _fields = new(StringComparer.Ordinal);
+    private readonly List<BufferedField> _documentFields = [];
+    private readonly List<BufferedField> _startedFields = [];
+    private readonly List<int> _failedDocs = [];
+    private StoredFieldsWriter? _stored;
+
+    /// <param name="analyzer">Cuts tokenized fields.</param>
+    /// <param name="numbers">Fields of the whole index.</param>
+    /// <param name="directory">Where files go.</param>
+    /// <param name="nameSegment">Gives each segment its name.</param>
+    public SegmentBuffer(Analyzer analyzer, FieldNumbers numbers, IndexDirectory directory, Func<string> nameSegment)
+    {
+        _nameSegment = nameSegment;
+        _analyzer = analyzer;
+        _numbers = numbers;
+        _directory = directory;
+    }
+
+    /// <summary>The segment's name and id; null between a flush and the next document.</summary>
+    public SegmentInfo? Segment { get; private set; }
+
+    /// <summary>Where the segment's files are created; null between a flush and the next document.</summary>
+    public TrackingDirectory? Files { get; private set; }
+
+    /// <summary>Documents so far, failed ones included: the next document's number.</summary>
+    public int DocCount { get; private set; }
+
+    /// <summary>Deletions to apply when this buffer is flushed.</summary>
+    public BufferedDeletes Deletes { get; } = new();
+
+    /// <summary>Memory in use, deletions included.</summary>
+    public long UsedBytes
+    {
+        get
+        {
+            long bytes = _arena.Used + (long)_slices.Used + Deletes.UsedBytes;
+            foreach (var buffered in _fields.Values)
+                bytes += buffered.UsedBytes;
+            return bytes;
+        }
+    }
+
+    /// <summary>True when offsets run out whatever the memory limit.</summary>
+    public bool IsFull => _arena.Used > PoolLimit || _slices.Used > PoolLimit;
+
+    /// <summary>The fields that the documents of this segment have.</summary>
+    public IEnumerable<BufferedField> Fields => _fields.Values.Where(buffered => buffered.InUse);
+
+    /// <summary>Numbers of documents that failed half-way and must not be seen.</summary>
+    public IReadOnlyList<int> FailedDocs => _failedDocs;
+
+    /// <summary>Adds a document.</summary>
+    /// <exception cref="ArgumentException">The document can't be indexed: it was not added, and the buffer stays usable.</exception>
+    /// <exception cref="IOException">A stored fields file failed: the buffer must be abandoned.</exception>
+    public void Add(Document document)
+    {
+        Prepare(document);
+        if (Segment is null)
+            Begin();
+        var doc = DocCount++;
+        var done = false;
+        try
+        {
+            Store(document);
+            Index(document, doc);
+            done = true;
+        }
+        finally
+        {
+            FinishFields();
+            if (!done)
+                _failedDocs.Add(doc);
+        }
+    }
+
+    /// <summary>Finds a field's buffered terms, or null.</summary>
+    public InvertedField? FindInverted(string field) =>
+        _fields.TryGetValue(field, out var buffered) && buffered.InUse ? buffered.Inverted : null;
+
+    /// <summary>Ends the stored fields file.</summary>
+    public void FinishStored()
+    {
+        _stored!.Finish(DocCount);
+        _stored.Dispose();
+        _stored = null;
+    }
+
+    /// <summary>Forgets everything and keeps the memory. Files of an unfinished segment are closed, for the caller to delete.</summary>
+    public void Reset()
+    {
+        Segment = null;
+        Files = null;
+        DocCount = 0;
+        _failedDocs.Clear();
+        Deletes.Clear();
+        _arena.Reset();
+        _slices.Reset();
+        foreach (var field in _fields.Values)
+            field.Reset();
+        var stored = _stored;
+        _stored = null;
+        stored?.Dispose();
+    }
+
+    public void Dispose() => Reset();
+
+    /// <summary>Starts a segment; the files of stored fields are created now.</summary>
+    private void Begin()
+    {
+        Segment = SegmentInfo.Create(_nameSegment(), maxDoc: 0);
+        Files = new TrackingDirectory(_directory);
+        _stored = new StoredFieldsWriter(new SegmentWriteState(Files, Segment, new FieldInfos([])));
+    }
+
+    /// <summary>Finds the buffered field of each of the document's fields, and refuses what can be refused before anything is written.</summary>
+    private void Prepare(Document document)
+    {
+        _documentFields.Clear();
+        var fields = document.Fields;
+        for (var i = 0; i < fields.Count; i++)
+        {
+            var field = fields[i];
+            CheckLengths(field);
+            CheckSingleValue(fields, i);
+            _documentFields.Add(Resolve(field));
+        }
+    }
+
+    private BufferedField Resolve(Field field)
+    {
+        if (!_fields.TryGetValue(field.Name, out var buffered))
+        {
+            buffered = new BufferedField(_numbers.Require(field));
+            _fields.Add(field.Name, buffered);
+        }
+        else if (!Covers(buffered.Info, field))
+        {
+            buffered.Info = _numbers.Require(field);
+        }
+        return buffered;
+    }
+
+    private static bool Covers(FieldInfo info, Field field) =>
+        (field.IndexOptions == IndexOptions.None || (info.IndexOptions == field.IndexOptions && info.OmitNorms == field.OmitNorms))
+        && (field.DocValuesType == DocValuesType.None || info.DocValuesType == field.DocValuesType)
+        && (!field.IsPoint || info.PointNumBytes == sizeof(long));
+
+    private void Store(Document document)
+    {
+        _stored!.StartDocument();
+        var fields = document.Fields;
+        for (var i = 0; i < fields.Count; i++)
+        {
+            var field = fields[i];
+            if (!field.Stored)
+                continue;
+            if (field.IsNumber)
+                _stored.WriteField(_documentFields[i].Info, field.Number);
+            else
+                _stored.WriteField(_documentFields[i].Info, field.Utf8.Span);
+        }
+        _stored.FinishDocument();
+    }
+
+    private void Index(Document document, int doc)
+    {
+        var fields = document.Fields;
+        for (var i = 0; i < fields.Count; i++)
+        {
+            var field = fields[i];
+            var buffered = _documentFields[i];
+            buffered.InUse = true;
+            if (field.IndexOptions != IndexOptions.None)
+                Invert(field, buffered, doc);
+            if (field.DocValuesType != DocValuesType.None)
+                AddDocValue(field, buffered, doc);
+            if (field.IsPoint)
+                buffered.RequirePoints().Add(doc, field.Number);
+        }
+    }
+
+    private void Invert(Field field, BufferedField buffered, int doc)
+    {
+        var inverted = buffered.RequireInverted(_arena, _slices);
+        inverted.Start(doc);
+        if (buffered.StartedDoc != doc)
+        {
+            buffered.StartedDoc = doc;
+            _startedFields.Add(buffered);
+        }
+        if (!field.Tokenized)
+        {
+            AddWhole(field, inverted);
+            return;
+        }
+        var stream = buffered.RequireStream(_analyzer, out var gap);
+        stream.Reset(field.Utf8);
+        while (stream.Next(out var batch))
+            inverted.Add(batch);
+        inverted.EndValue(gap);
+    }
+
+    private static void AddWhole(Field field, InvertedField inverted)
+    {
+        var bytes = Bytes(field.Utf8);
+        inverted.AddTerm(bytes.Array!, bytes.Offset, bytes.Count);
+    }
+
+    private void AddDocValue(Field field, BufferedField buffered, int doc)
+    {
+        if (field.DocValuesType == DocValuesType.Numeric)
+        {
+            buffered.RequireNumbers().Add(doc, field.Number);
+            return;
+        }
+        var bytes = Bytes(field.Utf8);
+        buffered.RequireStrings(_arena).Add(doc, bytes.Array!, bytes.Offset, bytes.Count);
+    }
+
+    private void FinishFields()
+    {
+        foreach (var field in _startedFields)
+            field.Inverted!.FinishDocument();
+        _startedFields.Clear();
+    }
+
+    private static ArraySegment<byte> Bytes(ReadOnlyMemory<byte> memory) =>
+        MemoryMarshal.TryGetArray(memory, out var segment) && segment.Array is not null ? segment : new ArraySegment<byte>(memory.ToArray());
+
+    private static void CheckLengths(Field field)
+    {
+        var isTerm = field.IndexOptions != IndexOptions.None && !field.Tokenized;
+        if ((isTerm || field.DocValuesType == DocValuesType.Sorted) && field.Utf8.Length > TermTable.MaxTermBytes)
+        {
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
+                $"field \"{field.Name}\" has a value of {field.Utf8.Length} bytes, which is one term; a term has at most {TermTable.MaxTermBytes} bytes"));
+        }
+        if (field.DocValuesType is not (DocValuesType.None or DocValuesType.Numeric or DocValuesType.Sorted))
+            throw new ArgumentException($"field \"{field.Name}\": doc values of kind {field.DocValuesType} are not written");
+    }
+
+    private static void CheckSingleValue(IReadOnlyList<Field> fields, int index)
+    {
+        if (fields[index].DocValuesType == DocValuesType.None)
+            return;
+        for (var i = 0; i < index; i++)
+        {
+            if (fields[i].DocValuesType != DocValuesType.None && string.Equals(fields[i].Name, fields[index].Name, StringComparison.Ordinal))
+                throw new ArgumentException($"field \"{fields[index].Name}\" has two doc values in one document; it holds one");
+        }
+    }
+}

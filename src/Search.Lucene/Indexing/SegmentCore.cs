@@ -1,0 +1,105 @@
+using Search.Lucene.Codecs;
+using Search.Lucene.Codecs.DocValues;
+using Search.Lucene.Codecs.Fields;
+using Search.Lucene.Codecs.Norms;
+using Search.Lucene.Codecs.Postings;
+using Search.Lucene.Codecs.StoredFields;
+using Search.Lucene.Documents;
+using Search.Lucene.Store;
+
+namespace Search.Lucene.Indexing;
+
+/// <summary>
+/// The open files of one segment, which never change: shared by all readers that see the segment, whatever its deletions.
+/// Counted: begins with one reference, closes with the last. Thread-safe.
+/// </summary>
+internal sealed class SegmentCore
+{
+    private readonly List<IDisposable> _open = [];
+    private int _references = 1;
+
+    /// <summary>Opens the files of <paramref name="info"/>.</summary>
+    /// <exception cref="CorruptIndexException">A file is damaged.</exception>
+    /// <exception cref="IndexFormatException">A file is of another codec or version.</exception>
+    /// <exception cref="FileNotFoundException">A file is gone.</exception>
+    public SegmentCore(IndexDirectory directory, SegmentInfo info)
+    {
+        Info = info;
+        try
+        {
+            var files = directory;
+            Fields = FieldInfosFormat.Read(files, info);
+            var state = new SegmentReadState(files, info, Fields);
+            StoredFields = Keep(new StoredFieldsReader(state));
+            if (Fields.Any(field => field.IndexOptions != IndexOptions.None))
+                Postings = Keep(new PostingsReader(state));
+            if (Fields.Any(field => field.HasNorms))
+                Norms = Keep(new NormsReader(state));
+            if (Fields.Any(field => field.DocValuesType != DocValuesType.None))
+                DocValues = Keep(new DocValuesReader(state));
+        }
+        catch
+        {
+            Close();
+            throw;
+        }
+    }
+
+    public SegmentInfo Info { get; }
+
+    public FieldInfos Fields { get; }
+
+    public StoredFieldsReader StoredFields { get; }
+
+    /// <summary>Null where no field is indexed.</summary>
+    public PostingsReader? Postings { get; }
+
+    /// <summary>Null where no field has norms.</summary>
+    public NormsReader? Norms { get; }
+
+    /// <summary>Null where no field has doc values.</summary>
+    public DocValuesReader? DocValues { get; }
+
+    /// <summary>One more user; false when the core is closed already.</summary>
+    public bool TryAddReference()
+    {
+        var count = Volatile.Read(ref _references);
+        while (count > 0)
+        {
+            var seen = Interlocked.CompareExchange(ref _references, count + 1, count);
+            if (seen == count)
+                return true;
+            count = seen;
+        }
+        return false;
+    }
+
+    public void Release()
+    {
+        if (Interlocked.Decrement(ref _references) == 0)
+            Close();
+    }
+
+    /// <summary>Reads every file whole and compares its checksum.</summary>
+    public void CheckIntegrity()
+    {
+        StoredFields.CheckIntegrity();
+        Postings?.CheckIntegrity();
+        Norms?.CheckIntegrity();
+        DocValues?.CheckIntegrity();
+    }
+
+    private T Keep<T>(T part)
+        where T : IDisposable
+    {
+        _open.Add(part);
+        return part;
+    }
+
+    private void Close()
+    {
+        for (var i = _open.Count - 1; i >= 0; i--)
+            _open[i].Dispose();
+        _open.Clear();
+    }
+}

@@ -1,0 +1,165 @@
+using Search.Lucene.Codecs;
+using Search.Lucene.Codecs.DocValues;
+using Search.Lucene.Codecs.Norms;
+using Search.Lucene.Codecs.Postings;
+using Search.Lucene.Documents;
+using Search.Lucene.Numerics;
+
+namespace Search.Lucene.Indexing;
+
+/// <summary>Writes the contents of a <see cref="SegmentBuffer"/> as a segment. One instance serves one flush.</summary>
+internal sealed class SegmentFlusher
+{
+    private readonly SegmentBuffer _buffer;
+    private readonly TrackingDirectory _directory;
+    private readonly SegmentInfo _segment;
+    private readonly BufferedField[] _fields;
+    private readonly Dictionary<BufferedField, FieldInfo> _infos;
+    private readonly SegmentWriteState _state;
+    private readonly PostingsScratch _scratch = new();
+
+    private SegmentFlusher(SegmentBuffer buffer)
+    {
+        _buffer = buffer;
+        _directory = buffer.Files!;
+        _segment = buffer.Segment! with { MaxDoc = buffer.DocCount };
+        _fields = [.. buffer.Fields.OrderBy(field => field.Info.Name, StringComparer.Ordinal)];
+        _infos = _fields.ToDictionary(field => field, Describe);
+        _state = new SegmentWriteState(_directory, _segment, new FieldInfos(_infos.Values));
+    }
+
+    /// <summary>Writes all files of the buffer's segment; it has at least one document. The buffer still has to be reset.</summary>
+    public static FlushedSegment Flush(SegmentBuffer buffer)
+    {
+        buffer.FinishStored();
+        var flusher = new SegmentFlusher(buffer);
+        var live = flusher.LiveDocs(out var deleted);
+        flusher.WriteNorms();
+        flusher.WritePostings();
+        flusher.WriteDocValues();
+        var info = SegmentSealer.Seal(flusher._directory, flusher._segment, flusher._state.Fields, "flush");
+        return new FlushedSegment(info, live, deleted);
+    }
+
+    /// <summary>The field as this segment has it: without what only other segments have.</summary>
+    private static FieldInfo Describe(BufferedField field)
+    {
+        var info = field.Info;
+        var indexed = field.StartedDoc >= 0;
+        return new FieldInfo(info.Name, info.Number)
+        {
+            IndexOptions = indexed ? info.IndexOptions : IndexOptions.None,
+            OmitNorms = indexed && info.OmitNorms,
+            DocValuesType = field.Numbers is { Count: > 0 } || field.Strings is { Count: > 0 } ? info.DocValuesType : DocValuesType.None,
+            PointDimensionCount = 0,
+            PointIndexDimensionCount = 0,
+            PointNumBytes = 0,
+        };
+    }
+
+    /// <summary>Documents that neither failed nor were deleted after they were added.</summary>
+    private FixedBitSet? LiveDocs(out int deleted)
+    {
+        FixedBitSet? live = null;
+        foreach (var doc in _buffer.FailedDocs)
+            Delete(ref live, doc);
+        foreach (var (term, limit) in _buffer.Deletes.DocumentLimits)
+        {
+            if (limit > 0)
+                DeleteBelow(ref live, term, limit);
+        }
+        deleted = live is null ? 0 : live.Length - live.Cardinality();
+        return live;
+    }
+
+    private void DeleteBelow(ref FixedBitSet? live, DeleteTerm term, int limit)
+    {
+        var field = _buffer.FindInverted(term.Field);
+        var id = field is null ? -1 : field.Terms.Find(term.Term);
+        if (id < 0)
+            return;
+        foreach (var doc in field!.Read(id, _scratch).Docs)
+        {
+            if (doc >= limit)
+                break;
+            Delete(ref live, doc);
+        }
+    }
+
+    private void Delete(ref FixedBitSet? live, int doc)
+    {
+        if (live is null)
+        {
+            live = new FixedBitSet(_segment.MaxDoc);
+            live.SetAll();
+        }
+        live.Clear(doc);
+    }
+
+    private void WriteNorms()
+    {
+        if (!_state.Fields.Any(field => field.HasNorms))
+            return;
+        using var writer = new NormsWriter(_state);
+        foreach (var field in _fields)
+        {
+            if (_infos[field].HasNorms)
+            {
+                var norms = field.Inverted!.Norms!;
+                writer.AddField(_infos[field], norms.Values(_segment.MaxDoc).Span, norms.DocsWithField(_segment.MaxDoc));
+            }
+        }
+        writer.Finish();
+    }
+
+    private void WritePostings()
+    {
+        if (!_state.Fields.Any(field => field.IndexOptions != IndexOptions.None))
+            return;
+        using var writer = new PostingsWriter(_state);
+        foreach (var field in _fields)
+        {
+            if (_infos[field].IndexOptions != IndexOptions.None && field.Inverted!.Terms.Count > 0)
+                WriteTerms(writer, _infos[field], field.Inverted);
+        }
+        writer.Finish();
+    }
+
+    private void WriteTerms(PostingsWriter writer, FieldInfo info, InvertedField field)
+    {
+        writer.StartField(info, info.HasNorms ? field.Norms!.Values(_segment.MaxDoc) : default);
+        foreach (var id in field.Terms.SortedIds())
+        {
+            var postings = field.Read(id, _scratch);
+            writer.StartTerm(field.Terms.Term(id));
+            writer.AddDocuments(postings.Docs, postings.Freqs, postings.Positions);
+            writer.FinishTerm();
+        }
+        writer.FinishField();
+    }
+
+    private void WriteDocValues()
+    {
+        if (!_state.Fields.Any(field => field.DocValuesType != DocValuesType.None))
+            return;
+        using var writer = new DocValuesWriter(_state);
+        foreach (var field in _fields.OrderBy(field => field.Info.Number))
+        {
+            var type = _infos[field].DocValuesType;
+            if (type == DocValuesType.Numeric)
+                writer.AddNumeric(_infos[field], field.Numbers!.Docs, field.Numbers.Values);
+            else if (type == DocValuesType.Sorted)
+                WriteSorted(writer, _infos[field], field.Strings!);
+        }
+        writer.Finish();
+    }
+
+    public static void WriteSorted(DocValuesWriter writer, FieldInfo info, SortedColumn column)
+    {
+        var ids = column.Terms.SortedIds();
+        var terms = new ReadOnlyMemory<byte>[ids.Length];
+        for (var i = 0; i < ids.Length; i++)
+            terms[i] = column.Terms.TermMemory(ids[i]);
+        writer.AddSorted(info, column.Docs, column.Ordinals(ids), terms);
+    }
+}
