@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Search.Analysis;
 using Search.Lucene.Documents;
 
 namespace Search.Queries.Articles;
@@ -19,6 +20,9 @@ public static class ArticleSchema
 
     /// <summary>Longest term that the index takes, in bytes of UTF-8; longer addresses and tags are cut there.</summary>
     public const int MaxTermBytes = 32_766;
+
+    /// <summary>The analysis of all fields, for writing the index.</summary>
+    public static Analyzer Analyzer => ArticleAnalyzer.Instance;
 
     /// <summary>Fields that a hit list needs, without the body.</summary>
     public static IReadOnlySet<string> HitFields { get; } = new HashSet<string>(StringComparer.Ordinal)
@@ -50,6 +54,10 @@ public static class ArticleSchema
         AddNumbers(document, article);
         return document;
     }
+
+    /// <summary>The analysis of an article in this language, for highlighting its stored text.</summary>
+    /// <param name="language">BCP 47 tag; empty when not known.</param>
+    public static Analyzer AnalyzerFor(string language) => new ArticleLanguageAnalyzer(language);
 
     /// <summary>The field that holds the stems of a field's words; null where there is none.</summary>
     public static string? StemField(string field) => field switch
@@ -84,21 +92,22 @@ public static class ArticleSchema
 
     private static void AddTexts(Document document, ArticleText article)
     {
-        AddStemmed(document, FieldNames.Title, FieldNames.TitleStem, article.Title);
-        AddStemmed(document, FieldNames.Body, FieldNames.BodyStem, article.Body);
+        AddStemmed(document, FieldNames.Title, FieldNames.TitleStem, article.Title, article.Language);
+        AddStemmed(document, FieldNames.Body, FieldNames.BodyStem, article.Body, article.Language);
         if (article.Author.Length > 0)
             document.Add(Field.Text(FieldNames.Author, article.Author, stored: true));
         if (article.Source.Length > 0)
             document.Add(Field.Text(FieldNames.Source, article.Source, stored: true));
     }
 
-    private static void AddStemmed(Document document, string field, string stemField, string text)
+    private static void AddStemmed(Document document, string field, string stemField, string text, string language)
     {
         if (text.Length == 0)
             return;
         var utf8 = Encoding.UTF8.GetBytes(text);
         document.Add(Field.Text(field, utf8, stored: true));
-        document.Add(Field.Text(stemField, utf8, stored: false, IndexOptions.DocsAndFreqs));
+        document.Add(Field.Text(stemField, utf8, stored: false, IndexOptions.DocsAndFreqs)
+            .AnalysedAs(ArticleAnalyzer.StemAnalysis(stemField, language)));
     }
 
     private static void AddStrings(Document document, ArticleText article)

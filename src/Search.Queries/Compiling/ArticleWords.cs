@@ -1,4 +1,6 @@
+using Search.Analysis.Articles;
 using Search.Analysis.Standard;
+using Search.Lucene.Searching;
 using Search.Queries.Analysing;
 
 namespace Search.Queries.Compiling;
@@ -6,9 +8,10 @@ namespace Search.Queries.Compiling;
 /// <summary>Reads the words of a query as the article fields hold them. Thread-safe.</summary>
 internal abstract class ArticleWords
 {
-    public static ArticleWords Shared { get; } = new StandardWords();
+    /// <summary>By the article schema: names unstemmed, IS apart from is, stems beside forms.</summary>
+    public static ArticleWords Shared { get; } = new SchemaWords();
 
-    /// <summary>The words as Lucene's standard analyzer cuts them, without stems: for comparison.</summary>
+    /// <summary>As Lucene's standard analyzer cuts words, without stems: for comparison.</summary>
     public static ArticleWords Standard { get; } = new StandardWords();
 
     /// <summary>The words of <paramref name="text"/>; none when it has no letters or digits.</summary>
@@ -16,15 +19,25 @@ internal abstract class ArticleWords
     /// <param name="language">ISO 639-1 code for stemming; empty for the default of the script.</param>
     public abstract IReadOnlyList<QueryWord> Read(string text, string language);
 
+    private sealed class SchemaWords : ArticleWords
+    {
+        public override IReadOnlyList<QueryWord> Read(string text, string language) =>
+            [.. WordForms.Of(text, language.Length == 0 ? null : language)
+                .Select(word => new QueryWord(word.Term, word.Form, [.. word.Stems.Select(TermBytes.FromString)], word.Position))];
+    }
+
     private sealed class StandardWords : ArticleWords
     {
-        [ThreadStatic]
-        private static TextAnalysis? t_analysis;
-
         public override IReadOnlyList<QueryWord> Read(string text, string language)
         {
-            t_analysis ??= new TextAnalysis(new StandardAnalyzer());
-            return t_analysis.Tokens("", text).ConvertAll(token => new QueryWord(token.Term, token.Term, Stem: null, token.PositionIncrement));
+            var words = new List<QueryWord>();
+            var position = -1;
+            foreach (var token in new TextAnalysis(new StandardAnalyzer()).Tokens("", text))
+            {
+                position += token.PositionIncrement;
+                words.Add(new QueryWord(token.Term, token.Term, [], position));
+            }
+            return words;
         }
     }
 }

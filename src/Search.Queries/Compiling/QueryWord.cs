@@ -3,8 +3,8 @@ using Search.Lucene.Searching;
 namespace Search.Queries.Compiling;
 
 /// <summary>One word of a query, analysed.</summary>
-/// <param name="Form">The term of the words' field to look for: the folded word, or its capitals form when only capitals are meant.</param>
-/// <param name="Folded">The folded word.</param>
-/// <param name="Stem">The term of the stems' field that is meant as well; null for a name or capitals.</param>
-/// <param name="PositionIncrement">Positions from the word before.</param>
-internal readonly record struct QueryWord(TermBytes Form, TermBytes Folded, TermBytes? Stem, int PositionIncrement);
+/// <param name="Term">The term of the words' fields to look for: the folded word, or its form in capitals where only capitals are meant.</param>
+/// <param name="Form">The folded word.</param>
+/// <param name="Stems">Terms of the stems' fields that are meant as well, the likeliest first; none for a name.</param>
+/// <param name="Position">Its position in the text, from 0.</param>
+internal readonly record struct QueryWord(TermBytes Term, TermBytes Form, IReadOnlyList<TermBytes> Stems, int Position);

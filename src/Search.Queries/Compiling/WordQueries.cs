@@ -41,14 +41,16 @@ internal static class WordQueries
     private static Query? Phrase(string[] fields, IReadOnlyList<QueryWord> words, int slop) => words.Count switch
     {
         0 => null,
-        1 => Best(fields.Select(field => Boosted(new TermQuery(field, words[0].Form), field, 1f))),
-        _ => Best(fields.Select(field => Boosted(new PhraseQuery(field, [.. words.Select(word => word.Form)], Positions(words), slop), field, 1f))),
+        1 => Best(fields.Select(field => Boosted(new TermQuery(field, words[0].Term), field, 1f))),
+        _ => Best(fields.Select(field => Boosted(new PhraseQuery(field, [.. words.Select(word => word.Term)], [.. words.Select(word => word.Position)], slop), field, 1f))),
     };
 
     private static IEnumerable<Query> Word(string field, QueryWord word)
     {
-        yield return Boosted(new TermQuery(field, word.Form), field, 1f);
-        if (word.Stem is { } stem && ArticleSchema.StemField(field) is { } stemField)
+        yield return Boosted(new TermQuery(field, word.Term), field, 1f);
+        if (ArticleSchema.StemField(field) is not { } stemField)
+            yield break;
+        foreach (var stem in word.Stems)
             yield return Boosted(new TermQuery(stemField, stem), field, StemBoost);
     }
 
@@ -60,7 +62,7 @@ internal static class WordQueries
         if (forms.Count == 0)
             return null;
         return forms.Count == 1
-            ? Best(fields.Select(field => Boosted(new PrefixQuery(field, forms[0].Folded), field, 1f)))
+            ? Best(fields.Select(field => Boosted(new PrefixQuery(field, forms[0].Form), field, 1f)))
             : new MatchNoneQuery();
     }
 
@@ -74,13 +76,5 @@ internal static class WordQueries
     {
         var places = parts.ToArray();
         return places.Length == 1 ? places[0] : new DisjunctionMaxQuery(places, TieBreaker);
-    }
-
-    private static int[] Positions(IReadOnlyList<QueryWord> words)
-    {
-        var positions = new int[words.Count];
-        for (var i = 1; i < positions.Length; i++)
-            positions[i] = positions[i - 1] + words[i].PositionIncrement;
-        return positions;
     }
 }

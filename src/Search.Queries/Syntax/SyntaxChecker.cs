@@ -1,3 +1,5 @@
+using Search.Analysis.Articles;
+
 namespace Search.Queries.Syntax;
 
 /// <summary>Finds what is well-formed but can't be searched: values that a field does not have, and what is not built yet.</summary>
@@ -52,6 +54,8 @@ internal sealed class SyntaxChecker
             NotYet(node);
         else if (field is not null && QueryFields.IsDate(field))
             Date(node, field);
+        else if (node is PrefixNode prefix && (field is null || QueryFields.IsWords(field)) && WordForms.Of(prefix.Prefix).Count > 1)
+            Add(node.Span, $"{TextEdits.Quote(prefix.Prefix)} is more than one word, and * ends a single word.", "Write the other words apart, as in Jean Pier*.");
         else if (node is RangeNode)
             Add(node.Span, $"Ranges are for dates; {field} has none.", "Use published:[…] or seen:[…].");
     }
