@@ -41,7 +41,7 @@ public sealed class ClassicQueryParserTests
     [InlineData("foo-bar", "body:foo body:bar")]
     [InlineData("foo-bar AND c", "+(body:foo body:bar) +body:c")]
     [InlineData("\"...\"", "")]
-    [InlineData("a AND ...", "+body:a")]
+    [InlineData("a AND ...", "body:a")]
     [InlineData("... AND a", "+body:a")]
     [InlineData("a OR - b", "body:a body:b")]
     [InlineData("\\u0041", "body:a")]
