@@ -6,7 +6,11 @@ namespace Search.Lucene.Indexing;
 /// <summary>Everything that a segment buffer holds of one field. Parts come into being when a document first asks for them.</summary>
 internal sealed class BufferedField(FieldInfo info)
 {
+    private readonly Dictionary<string, TokenStream> _streams = new(StringComparer.Ordinal);
+
+    // The stream in use and its name: most fields have one analysis only.
     private TokenStream? _stream;
+    private string? _analysis;
     private int _gap;
 
     /// <summary>The field's definition, as far as this buffer has asked for it.</summary>
@@ -38,16 +42,13 @@ internal sealed class BufferedField(FieldInfo info)
 
     public NumericColumn RequirePoints() => Points ??= new NumericColumn();
 
-    /// <summary>The field's token stream, made once, and the gap between its values.</summary>
-    public TokenStream RequireStream(Analyzer analyzer, out int gap)
+    /// <summary>The field's token stream for this analysis (<see cref="Field.Analysis"/>), made once, and the gap between the field's values.</summary>
+    public TokenStream RequireStream(Analyzer analyzer, string analysis, out int gap)
     {
-        if (_stream is null)
-        {
-            _stream = analyzer.CreateStream(Info.Name);
-            _gap = analyzer.PositionIncrementGap(Info.Name);
-        }
+        if (_analysis != analysis)
+            ChangeStream(analyzer, analysis);
         gap = _gap;
-        return _stream;
+        return _stream!;
     }
 
     /// <summary>Forgets all documents and keeps the memory.</summary>
@@ -59,5 +60,13 @@ internal sealed class BufferedField(FieldInfo info)
         Numbers?.Reset();
         Strings?.Reset();
         Points?.Reset();
+    }
+
+    private void ChangeStream(Analyzer analyzer, string analysis)
+    {
+        if (!_streams.TryGetValue(analysis, out _stream))
+            _streams[analysis] = _stream = analyzer.CreateStream(analysis);
+        _analysis = analysis;
+        _gap = analyzer.PositionIncrementGap(Info.Name);
     }
 }

@@ -218,7 +218,7 @@ internal sealed class SegmentBuffer : IDisposable
             AddWhole(field, inverted);
             return;
         }
-        var stream = buffered.RequireStream(_analyzer, out var gap);
+        var stream = buffered.RequireStream(_analyzer, field.Analysis, out var gap);
         stream.Reset(field.Utf8);
         while (stream.Next(out var batch))
             inverted.Add(batch);
