@@ -6,7 +6,7 @@ public enum TokenFlags : ushort
 {
     None = 0,
 
-    /// <summary>Every byte of the term is ASCII.</summary>
+    /// <summary>Every byte of the term is ASCII. May be missing where a filter has made it so.</summary>
     Ascii = 1,
 
     /// <summary>The token has a digit in it (UAX #29 Numeric).</summary>
