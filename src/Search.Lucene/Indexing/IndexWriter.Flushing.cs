@@ -93,7 +93,7 @@ public sealed partial class IndexWriter
     private void FlushDocuments()
     {
         var files = _buffer.Files!;
-        var flushed = SegmentFlusher.Flush(_buffer);
+        var flushed = SegmentFlusher.Flush(_buffer, _compoundBytes);
         ApplyDeletes();
         if (flushed.DeletedDocs == flushed.Info.MaxDoc)
             files.DeleteCreated();

@@ -88,7 +88,7 @@ public sealed partial class IndexWriter
         var files = new TrackingDirectory(_directory);
         try
         {
-            var info = SegmentMerger.Merge(files, _infos.NewSegmentName(), sources, _fieldNumbers);
+            var info = SegmentMerger.Merge(files, _infos.NewSegmentName(), sources, _fieldNumbers, _compoundBytes);
             return new WriterSegment(_directory, info, live: null, deletedDocs: 0);
         }
         catch

@@ -23,6 +23,7 @@ public sealed partial class IndexWriter : IDisposable
     private readonly IndexDirectory _directory;
     private readonly IndexWriterConfig _config;
     private readonly long _ramBytes;
+    private readonly long _compoundBytes;
     private readonly IDisposable _lock;
     private readonly FileReferences _files;
     private readonly FieldNumbers _fieldNumbers = new();
@@ -53,6 +54,7 @@ public sealed partial class IndexWriter : IDisposable
         _directory = directory;
         _config = config;
         _ramBytes = (long)(config.RamBufferMegabytes * Megabyte);
+        _compoundBytes = (long)(config.CompoundFileMegabytes * Megabyte);
         _files = new FileReferences(directory);
         _buffer = NewBuffer();
         _lock = directory.ObtainLock(IndexFileNames.WriteLock);

@@ -1,7 +1,9 @@
 using Search.Lucene.Codecs;
+using Search.Lucene.Codecs.Compound;
 using Search.Lucene.Codecs.DocValues;
 using Search.Lucene.Codecs.Fields;
 using Search.Lucene.Codecs.Norms;
+using Search.Lucene.Codecs.Points;
 using Search.Lucene.Codecs.Postings;
 using Search.Lucene.Codecs.StoredFields;
 using Search.Lucene.Documents;
@@ -16,6 +18,7 @@ namespace Search.Lucene.Indexing;
 internal sealed class SegmentCore
 {
     private readonly List<IDisposable> _open = [];
+    private readonly CompoundDirectory? _compound;
     private int _references = 1;
 
     /// <summary>Opens the files of <paramref name="info"/>.</summary>
@@ -27,7 +30,8 @@ internal sealed class SegmentCore
         Info = info;
         try
         {
-            var files = directory;
+            _compound = info.IsCompoundFile ? Keep(new CompoundDirectory(directory, info)) : null;
+            var files = _compound ?? directory;
             Fields = FieldInfosFormat.Read(files, info);
             var state = new SegmentReadState(files, info, Fields);
             StoredFields = Keep(new StoredFieldsReader(state));
@@ -37,6 +41,8 @@ internal sealed class SegmentCore
                 Norms = Keep(new NormsReader(state));
             if (Fields.Any(field => field.DocValuesType != DocValuesType.None))
                 DocValues = Keep(new DocValuesReader(state));
+            if (Fields.Any(field => field.PointDimensionCount > 0))
+                Points = Keep(new PointsReader(state));
         }
         catch
         {
@@ -59,6 +65,9 @@ internal sealed class SegmentCore
 
     /// <summary>Null where no field has doc values.</summary>
     public DocValuesReader? DocValues { get; }
+
+    /// <summary>Null where no field has points.</summary>
+    public PointsReader? Points { get; }
 
     /// <summary>One more user; false when the core is closed already.</summary>
     public bool TryAddReference()
@@ -83,10 +92,12 @@ internal sealed class SegmentCore
     /// <summary>Reads every file whole and compares its checksum.</summary>
     public void CheckIntegrity()
     {
+        _compound?.CheckIntegrity();
         StoredFields.CheckIntegrity();
         Postings?.CheckIntegrity();
         Norms?.CheckIntegrity();
         DocValues?.CheckIntegrity();
+        Points?.CheckIntegrity();
     }
 
     private T Keep<T>(T part)

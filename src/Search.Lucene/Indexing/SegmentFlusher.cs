@@ -1,6 +1,7 @@
 using Search.Lucene.Codecs;
 using Search.Lucene.Codecs.DocValues;
 using Search.Lucene.Codecs.Norms;
+using Search.Lucene.Codecs.Points;
 using Search.Lucene.Codecs.Postings;
 using Search.Lucene.Documents;
 using Search.Lucene.Numerics;
@@ -29,7 +30,7 @@ internal sealed class SegmentFlusher
     }
 
     /// <summary>Writes all files of the buffer's segment; it has at least one document. The buffer still has to be reset.</summary>
-    public static FlushedSegment Flush(SegmentBuffer buffer)
+    public static FlushedSegment Flush(SegmentBuffer buffer, long compoundBytes)
     {
         buffer.FinishStored();
         var flusher = new SegmentFlusher(buffer);
@@ -37,7 +38,8 @@ internal sealed class SegmentFlusher
         flusher.WriteNorms();
         flusher.WritePostings();
         flusher.WriteDocValues();
-        var info = SegmentSealer.Seal(flusher._directory, flusher._segment, flusher._state.Fields, "flush");
+        flusher.WritePoints();
+        var info = SegmentSealer.Seal(flusher._directory, flusher._segment, flusher._state.Fields, "flush", compoundBytes);
         return new FlushedSegment(info, live, deleted);
     }
 
@@ -46,14 +48,15 @@ internal sealed class SegmentFlusher
     {
         var info = field.Info;
         var indexed = field.StartedDoc >= 0;
+        var points = field.Points is { Count: > 0 };
         return new FieldInfo(info.Name, info.Number)
         {
             IndexOptions = indexed ? info.IndexOptions : IndexOptions.None,
             OmitNorms = indexed && info.OmitNorms,
             DocValuesType = field.Numbers is { Count: > 0 } || field.Strings is { Count: > 0 } ? info.DocValuesType : DocValuesType.None,
-            PointDimensionCount = 0,
-            PointIndexDimensionCount = 0,
-            PointNumBytes = 0,
+            PointDimensionCount = points ? info.PointDimensionCount : 0,
+            PointIndexDimensionCount = points ? info.PointIndexDimensionCount : 0,
+            PointNumBytes = points ? info.PointNumBytes : 0,
         };
     }
 
@@ -161,5 +164,18 @@ internal sealed class SegmentFlusher
         for (var i = 0; i < ids.Length; i++)
             terms[i] = column.Terms.TermMemory(ids[i]);
         writer.AddSorted(info, column.Docs, column.Ordinals(ids), terms);
+    }
+
+    private void WritePoints()
+    {
+        if (!_state.Fields.Any(field => field.PointDimensionCount > 0))
+            return;
+        using var writer = new PointsWriter(_state);
+        foreach (var field in _fields.OrderBy(field => field.Info.Number))
+        {
+            if (_infos[field].PointDimensionCount > 0)
+                writer.AddField(_infos[field], field.Points!.Values, field.Points.Docs);
+        }
+        writer.Finish();
     }
 }

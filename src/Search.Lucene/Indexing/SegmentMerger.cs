@@ -1,6 +1,7 @@
 using Search.Lucene.Codecs;
 using Search.Lucene.Codecs.DocValues;
 using Search.Lucene.Codecs.Norms;
+using Search.Lucene.Codecs.Points;
 using Search.Lucene.Codecs.StoredFields;
 using Search.Lucene.Documents;
 using Search.Lucene.Numerics;
@@ -30,14 +31,15 @@ internal sealed partial class SegmentMerger
     }
 
     /// <summary>Writes the merged segment, which has at least one document.</summary>
-    public static SegmentInfo Merge(TrackingDirectory directory, string name, IReadOnlyList<MergeSource> sources, FieldNumbers numbers)
+    public static SegmentInfo Merge(TrackingDirectory directory, string name, IReadOnlyList<MergeSource> sources, FieldNumbers numbers, long compoundBytes)
     {
         var merger = new SegmentMerger(directory, name, sources, numbers);
         merger.MergeStoredFields();
         merger.MergeNorms();
         merger.MergePostings();
         merger.MergeDocValues();
-        return SegmentSealer.Seal(directory, merger._segment, merger._fields, "merge");
+        merger.MergePoints();
+        return SegmentSealer.Seal(directory, merger._segment, merger._fields, "merge", compoundBytes);
     }
 
     private static LuceneVersion? OldestVersion(IReadOnlyList<MergeSource> sources)
@@ -164,6 +166,46 @@ internal sealed partial class SegmentMerger
             if (ids[ord] < 0)
                 ids[ord] = column.Intern(values.Lookup(ord));
             column.AddId(mapped, ids[ord]);
+        }
+    }
+
+    private void MergePoints()
+    {
+        if (!_fields.Any(field => field.PointDimensionCount > 0))
+            return;
+        using var writer = new PointsWriter(_state);
+        foreach (var field in _fields)
+        {
+            if (field.PointDimensionCount > 0)
+                MergePoints(writer, field);
+        }
+        writer.Finish();
+    }
+
+    private void MergePoints(PointsWriter writer, FieldInfo field)
+    {
+        var column = new NumericColumn();
+        foreach (var source in _sources)
+        {
+            if (source.Core.Points?.Field(field.Name) is { } points)
+                CopyPoints(source, points, column);
+        }
+        writer.AddField(field, column.Values, column.Docs);
+    }
+
+    private static void CopyPoints(MergeSource source, PointValues points, NumericColumn column)
+    {
+        var values = new long[points.MaxLeafPoints];
+        var docs = new int[points.MaxLeafPoints];
+        for (var leaf = 0; leaf < points.LeafCount; leaf++)
+        {
+            var count = points.ReadLeaf(leaf, values, docs);
+            for (var i = 0; i < count; i++)
+            {
+                var mapped = source.Map(docs[i]);
+                if (mapped >= 0)
+                    column.Add(mapped, values[i]);
+            }
         }
     }
 }

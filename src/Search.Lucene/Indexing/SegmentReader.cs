@@ -2,6 +2,7 @@ using Search.Lucene.Codecs.BlockTree;
 using Search.Lucene.Codecs;
 using Search.Lucene.Codecs.DocValues;
 using Search.Lucene.Codecs.Norms;
+using Search.Lucene.Codecs.Points;
 using Search.Lucene.Codecs.Postings;
 using Search.Lucene.Codecs.StoredFields;
 using Search.Lucene.Documents;
@@ -47,6 +48,9 @@ public sealed class SegmentReader
     /// <summary>Columns of all fields that have them; null where there are none.</summary>
     internal DocValuesReader? DocValues => Core.DocValues;
 
+    /// <summary>Points of all fields that have them; null where there are none.</summary>
+    internal PointsReader? Points => Core.Points;
+
     internal StoredFieldsReader StoredFields => Core.StoredFields;
 
     internal SegmentCore Core { get; }
@@ -61,6 +65,8 @@ public sealed class SegmentReader
     internal NumericDocValues? NumericDocValues(string field) => Core.DocValues?.Numeric(field);
 
     internal SortedDocValues? SortedDocValues(string field) => Core.DocValues?.Sorted(field);
+
+    internal PointValues? PointValues(string field) => Core.Points?.Field(field);
 
     /// <summary>True when the document is not deleted.</summary>
     public bool IsLive(int doc) => LiveDocs is null || LiveDocs.Get(doc);

@@ -29,6 +29,7 @@ internal sealed class IndexDump
             ReadTerms(leaf, field, keys);
             ReadNorms(leaf, field, keys);
             ReadValues(leaf, field, keys);
+            ReadPoints(leaf, field, keys);
         }
     }
 
@@ -98,6 +99,22 @@ internal sealed class IndexDump
                 _lines.Add(string.Create(CultureInfo.InvariantCulture, $"value {field.Name} {key}: {number}"));
             if (strings is not null && strings.Ord(doc) is >= 0 and var ord)
                 _lines.Add($"value {field.Name} {key}: {Encoding.UTF8.GetString(strings.Lookup(ord))}");
+        }
+    }
+
+    private void ReadPoints(SegmentReader leaf, FieldInfo field, string?[] keys)
+    {
+        if (leaf.PointValues(field.Name) is not { } points)
+            return;
+        var values = new long[points.MaxLeafPoints];
+        var docs = new int[points.MaxLeafPoints];
+        for (var i = 0; i < points.LeafCount; i++)
+        {
+            for (var at = points.ReadLeaf(i, values, docs) - 1; at >= 0; at--)
+            {
+                if (keys[docs[at]] is { } key)
+                    _lines.Add(string.Create(CultureInfo.InvariantCulture, $"point {field.Name} {key}: {values[at]}"));
+            }
         }
     }
 }

@@ -246,7 +246,7 @@ public class IndexWriterTests
         Assert.Single(merged.Leaves);
         Assert.Equal(IndexDump.Of(whole), IndexDump.Of(merged));
         Assert.Equal(ModelIndex.Lines(all), IndexDump.Of(merged));
-        foreach (var extension in (string[])["doc", "pos", "tim", "tip", "nvd", "dvd"])
+        foreach (var extension in (string[])["doc", "pos", "tim", "tip", "nvd", "dvd", "kdd", "kdi"])
             Assert.Equal(Content(whole, extension), Content(merged, extension));
     }
 

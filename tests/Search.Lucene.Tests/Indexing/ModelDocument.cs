@@ -38,6 +38,8 @@ internal sealed record ModelDocument(string Id, string Key, string Body, IReadOn
         }
         if (number is not null)
             yield return $"value published {Key}: {number}";
+        if (number is not null)
+            yield return $"point published {Key}: {number}";
         if (Source is not null)
             yield return $"value source {Key}: {Source}";
     }
