@@ -34,7 +34,8 @@ public class AnalyzerPropertiesTests
                 for (var i = 0; i < batch.Count; i++)
                 {
                     Strict.GetCharCount(batch.Term(i));
-                    Assert.NotEqual(0, batch.TermLength[i]);
+                    // Lucene's Arabic normalisation leaves an empty term where a token is tatweel alone.
+                    Assert.True(batch.TermLength[i] > 0 || name == nameof(ArabicAnalyzer));
                     Assert.True(batch.StartOffset[i] >= previous && batch.EndOffset[i] > batch.StartOffset[i] && batch.EndOffset[i] <= text.Length);
                     Assert.True((batch.Flags[i] & TokenFlags.Ascii) == TokenFlags.None || Ascii.IsValid(batch.Term(i)));
                     previous = batch.PositionIncrement[i] == 0 ? previous : batch.StartOffset[i];
