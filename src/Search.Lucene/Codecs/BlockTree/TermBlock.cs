@@ -151,6 +151,7 @@ internal sealed class TermBlock
         _nextSuffix = 0;
         _nextLength = 0;
         EntryIsTerm = false;
+        SubBlockPointer = 0;
     }
 
     /// <summary>Loads the block of the chain that has an entry for the sub-block at an offset, whose prefix is <paramref name="prefix"/>, and stands on that entry.</summary>
@@ -231,7 +232,8 @@ internal sealed class TermBlock
     private void ReadSubBlock(ref ByteReader lengths)
     {
         var distance = lengths.ReadVLong();
-        if (_suffixLength == 0 || distance <= 0 || distance > _loaded)
+        // Blocks are written before the one that refers to them, in the order of their prefixes.
+        if (_suffixLength == 0 || distance <= 0 || distance > _loaded || _loaded - distance <= SubBlockPointer)
             lengths.ThrowCorrupt("an earlier block of a longer prefix", $"one {distance} bytes before {_loaded} with {_suffixLength} bytes of suffix");
         SubBlockPointer = _loaded - distance;
     }

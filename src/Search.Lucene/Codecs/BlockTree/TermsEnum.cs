@@ -26,6 +26,9 @@ internal sealed class TermsEnum
     private TermBlock? _current;
     private bool _isAtEnd;
 
+    // Terms passed since the last seek: a damaged dictionary could lead in circles.
+    private long _passed;
+
     internal TermsEnum(Terms terms)
     {
         _terms = terms;
@@ -89,6 +92,7 @@ internal sealed class TermsEnum
     private void StartAtRoot()
     {
         _depth = -1;
+        _passed = 0;
         Push().SetIndexed(_terms.Index.EmptyOutput, 0);
         _path[0].Load(_path[0].FirstPointer);
     }
@@ -123,6 +127,8 @@ internal sealed class TermsEnum
             TakeTerm(block);
             if (block.EntryIsTerm)
             {
+                if (_passed++ > _terms.Count)
+                    CorruptIndexException.Throw(_terms.Tree.TermsFile.Name, block.FirstPointer, $"{_terms.Count} terms", "more");
                 _current = block;
                 return true;
             }
@@ -166,6 +172,7 @@ internal sealed class TermsEnum
     {
         _isAtEnd = false;
         _current = null;
+        _passed = 0;
         FollowAll(target);
         SetPrefix(target);
         var block = _path[_depth];
