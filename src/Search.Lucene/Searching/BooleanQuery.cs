@@ -61,6 +61,9 @@ public sealed partial class BooleanQuery : Query
         return MinimumShouldMatch > 0 ? $"({text})~{MinimumShouldMatch}" : text;
     }
 
+    internal override Weight CreateWeight(SearchContext context, bool needsScores, float boost) =>
+        new BooleanWeight(context, this, needsScores, boost);
+
     private protected override bool SameAs(Query other) =>
         other is BooleanQuery that && that.MinimumShouldMatch == MinimumShouldMatch
         && SameCounts(that._shoulds, _shoulds) && SameCounts(that._musts, _musts)

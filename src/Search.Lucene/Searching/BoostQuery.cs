@@ -36,6 +36,9 @@ public sealed class BoostQuery : Query
         return ReferenceEquals(inner, Query) ? this : new BoostQuery(inner, Boost);
     }
 
+    internal override Weight CreateWeight(SearchContext context, bool needsScores, float boost) =>
+        Query.CreateWeight(context, needsScores, Boost * boost);
+
     private protected override bool SameAs(Query other) =>
         other is BoostQuery that && BitConverter.SingleToInt32Bits(that.Boost) == BitConverter.SingleToInt32Bits(Boost) && that.Query.Equals(Query);
 

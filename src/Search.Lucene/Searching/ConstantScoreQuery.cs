@@ -20,6 +20,12 @@ public sealed class ConstantScoreQuery(Query query) : Query
         var inner => ReferenceEquals(inner, Query) ? this : new ConstantScoreQuery(inner),
     };
 
+    internal override Weight CreateWeight(SearchContext context, bool needsScores, float boost)
+    {
+        var inner = Query.CreateWeight(context, needsScores: false, 1f);
+        return new ConstantWeight(inner.Scorer, needsScores, boost);
+    }
+
     private protected override bool SameAs(Query other) => other is ConstantScoreQuery that && that.Query.Equals(Query);
 
     private protected override int ComputeHash() => HashCode.Combine(nameof(ConstantScoreQuery), Query);

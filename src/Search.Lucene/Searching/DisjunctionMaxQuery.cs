@@ -47,6 +47,9 @@ public sealed class DisjunctionMaxQuery : Query
         return simplified.AsSpan().SequenceEqual(_disjuncts) ? this : new DisjunctionMaxQuery(simplified, TieBreaker);
     }
 
+    internal override Weight CreateWeight(SearchContext context, bool needsScores, float boost) =>
+        new DisjunctionMaxWeight(context, this, needsScores, boost);
+
     private protected override bool SameAs(Query other) =>
         other is DisjunctionMaxQuery that && that.TieBreaker == TieBreaker && that._disjuncts.AsSpan().SequenceEqual(_disjuncts);
 

@@ -19,6 +19,12 @@ public sealed class LongRangeQuery(string field, long minimum, long maximum) : Q
 
     internal override Query Rewrite() => Minimum > Maximum ? new MatchNoneQuery() : this;
 
+    internal override Weight CreateWeight(SearchContext context, bool needsScores, float boost) =>
+        new ConstantWeight(Scorer, needsScores, boost);
+
+    private NumericRangeScorer? Scorer(Leaf leaf) =>
+        leaf.Reader.NumericDocValues(Field) is { } column ? new NumericRangeScorer(column, Minimum, Maximum, leaf.MaxDoc) : null;
+
     private protected override bool SameAs(Query other) =>
         other is LongRangeQuery that && that.Field == Field && that.Minimum == Minimum && that.Maximum == Maximum;
 

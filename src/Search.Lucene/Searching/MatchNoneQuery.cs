@@ -7,6 +7,9 @@ public sealed class MatchNoneQuery : Query
 
     public override string ToString() => "MatchNoDocs";
 
+    internal override Weight CreateWeight(SearchContext context, bool needsScores, float boost) =>
+        new ConstantWeight(_ => null, needsScores, boost);
+
     private protected override bool SameAs(Query other) => true;
 
     private protected override int ComputeHash() => nameof(MatchNoneQuery).GetHashCode(StringComparison.Ordinal);

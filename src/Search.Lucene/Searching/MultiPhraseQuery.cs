@@ -40,6 +40,9 @@ public sealed class MultiPhraseQuery : Query
         _ => this,
     };
 
+    internal override Weight CreateWeight(SearchContext context, bool needsScores, float boost) =>
+        new PhraseWeight(context, Field, _terms, _positions, Slop, needsScores, boost);
+
     private protected override bool SameAs(Query other)
     {
         if (other is not MultiPhraseQuery that || that.Field != Field || that.Slop != Slop || that._terms.Length != _terms.Length)

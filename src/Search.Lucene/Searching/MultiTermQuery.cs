@@ -1,3 +1,6 @@
+using Search.Lucene.Codecs.BlockTree;
+using Search.Lucene.Codecs.Postings;
+
 namespace Search.Lucene.Searching;
 
 /// <summary>
@@ -12,4 +15,10 @@ public abstract class MultiTermQuery(string field) : Query
     public abstract bool Matches(ReadOnlySpan<byte> term);
 
     public sealed override void Visit(QueryVisitor visitor) => visitor.VisitMultiTerm(this);
+
+    /// <summary>Hands over the states of the terms in this segment's dictionary that fulfil the condition, ascending.</summary>
+    internal abstract void CollectStates(Terms terms, Action<TermState> add);
+
+    internal sealed override Weight CreateWeight(SearchContext context, bool needsScores, float boost) =>
+        new ConstantWeight(leaf => MultiTermScorers.Create(context, this, leaf), needsScores, boost);
 }

@@ -46,6 +46,9 @@ public sealed class PhraseQuery : Query
         _ => _positions[0] == 0 ? this : new PhraseQuery(Field, _terms, PhrasePositions.FromZero(_positions), Slop),
     };
 
+    internal override Weight CreateWeight(SearchContext context, bool needsScores, float boost) =>
+        new PhraseWeight(context, Field, Array.ConvertAll(_terms, term => new[] { term }), _positions, Slop, needsScores, boost);
+
     private protected override bool SameAs(Query other) =>
         other is PhraseQuery that && that.Field == Field && that.Slop == Slop
         && that._terms.AsSpan().SequenceEqual(_terms) && that._positions.AsSpan().SequenceEqual(_positions);

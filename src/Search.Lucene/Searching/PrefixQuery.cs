@@ -1,3 +1,6 @@
+using Search.Lucene.Codecs.BlockTree;
+using Search.Lucene.Codecs.Postings;
+
 namespace Search.Lucene.Searching;
 
 /// <summary>Documents with a term that starts with these bytes; the empty prefix matches every document that has the field.</summary>
@@ -8,6 +11,20 @@ public sealed class PrefixQuery(string field, TermBytes prefix) : MultiTermQuery
     public override bool Matches(ReadOnlySpan<byte> term) => term.StartsWith(Prefix.Span);
 
     public override string ToString() => $"{Field}:{Prefix}*";
+
+    internal override void CollectStates(Terms terms, Action<TermState> add)
+    {
+        var all = terms.Enumerate();
+        if (all.SeekCeil(Prefix.Span) == SeekStatus.End)
+            return;
+        do
+        {
+            if (!all.Term.StartsWith(Prefix.Span))
+                return;
+            add(all.State);
+        }
+        while (all.MoveNext());
+    }
 
     private protected override bool SameAs(Query other) => other is PrefixQuery that && that.Field == Field && that.Prefix == Prefix;
 

@@ -43,5 +43,8 @@ public abstract class Query : IEquatable<Query>
         return query;
     }
 
+    /// <summary>Makes ready the simplified query; <paramref name="boost"/> is the product of all boosts around it.</summary>
+    internal abstract Weight CreateWeight(SearchContext context, bool needsScores, float boost);
+
     private protected static string Number(float value) => value.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
 }

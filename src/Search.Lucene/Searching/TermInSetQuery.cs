@@ -1,3 +1,6 @@
+using Search.Lucene.Codecs.BlockTree;
+using Search.Lucene.Codecs.Postings;
+
 namespace Search.Lucene.Searching;
 
 /// <summary>Documents with any of these terms: a filter for long lists of sources, ids or tags.</summary>
@@ -29,6 +32,15 @@ public sealed class TermInSetQuery : MultiTermQuery
     }
 
     public override string ToString() => $"{Field}:({string.Join(' ', _terms)})";
+
+    internal override void CollectStates(Terms terms, Action<TermState> add)
+    {
+        foreach (var term in _terms)
+        {
+            if (terms.TryGet(term.Span, out var state))
+                add(state);
+        }
+    }
 
     private protected override bool SameAs(Query other) =>
         other is TermInSetQuery that && that.Field == Field && that._terms.AsSpan().SequenceEqual(_terms);

@@ -11,6 +11,9 @@ public sealed class TermQuery(string field, TermBytes term) : Query
 
     public override string ToString() => $"{Field}:{Term}";
 
+    internal override Weight CreateWeight(SearchContext context, bool needsScores, float boost) =>
+        new TermWeight(context, this, needsScores, boost);
+
     private protected override bool SameAs(Query other) => other is TermQuery that && that.Field == Field && that.Term == Term;
 
     private protected override int ComputeHash() => HashCode.Combine(nameof(TermQuery), Field, Term);

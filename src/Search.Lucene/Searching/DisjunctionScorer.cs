@@ -1,0 +1,174 @@
+namespace Search.Lucene.Searching;
+
+/// <summary>
+/// Documents that at least a minimum of clauses match; the score is their sum, in double. In blocks it works window by window, and
+/// once there is a minimum score by MaxScore: clauses whose bounds together stay below it are only asked about documents of the others.
+/// </summary>
+internal sealed partial class DisjunctionScorer : Scorer
+{
+    private readonly Scorer[] _clauses;
+    private readonly bool[] _matched;
+    private readonly int _minimumMatch;
+    private readonly bool _unsure;
+    private readonly ScoreWindow _window;
+    private float _minimum;
+
+    /// <param name="clauses">Two or more.</param>
+    /// <param name="minimumMatch">How many have to match, 1 or more.</param>
+    /// <param name="context">Lends the window.</param>
+    public DisjunctionScorer(Scorer[] clauses, int minimumMatch, SearchContext context)
+    {
+        _clauses = clauses;
+        _matched = new bool[clauses.Length];
+        _minimumMatch = minimumMatch;
+        _unsure = Array.Exists(clauses, clause => clause.NeedsConfirmation);
+        _window = context.Window();
+        _order = new int[clauses.Length];
+        _bounds = new float[clauses.Length];
+        _boundUpTo = new double[clauses.Length];
+    }
+
+    public override long Cost => _clauses.Sum(clause => clause.Cost);
+
+    public override bool NeedsConfirmation => _unsure || _minimumMatch > 1;
+
+    public override int NextDoc() => Advance(Doc + 1);
+
+    public override int Advance(int target)
+    {
+        var first = End;
+        foreach (var clause in _clauses)
+        {
+            if (clause.Doc < target)
+                clause.Advance(target);
+            first = Math.Min(first, clause.Doc);
+        }
+        return Doc = first;
+    }
+
+    public override bool Confirm()
+    {
+        var count = 0;
+        for (var i = 0; i < _clauses.Length; i++)
+        {
+            _matched[i] = _clauses[i].Doc == Doc && _clauses[i].Confirm();
+            count += _matched[i] ? 1 : 0;
+        }
+        return count >= _minimumMatch;
+    }
+
+    public override float Score()
+    {
+        var sum = 0.0;
+        for (var i = 0; i < _clauses.Length; i++)
+        {
+            if (NeedsConfirmation ? _matched[i] : _clauses[i].Doc == Doc)
+                sum += _clauses[i].Score();
+        }
+        return (float)sum;
+    }
+
+    public override int AdvanceShallow(int target)
+    {
+        var upTo = End - 1;
+        foreach (var clause in _clauses)
+            upTo = Math.Min(upTo, clause.AdvanceShallow(target));
+        return Math.Max(upTo, target + ScoreWindow.Size - 1);
+    }
+
+    public override float MaxScore(int upTo)
+    {
+        var sum = 0.0;
+        foreach (var clause in _clauses)
+            sum += clause.MaxScore(upTo);
+        return RoundedUp(sum);
+    }
+
+    public override void SetMinimum(float score) => _minimum = score;
+
+    public override int Fill(DocBatch batch, int from, int upTo)
+    {
+        if (_minimumMatch > 1)
+            return FillCounted(batch, from, upTo);
+        return _minimum > 0 ? FillCompetitive(batch, from, upTo) : FillAll(batch, from, upTo);
+    }
+
+    /// <summary>A float not below the sum, whatever order it was taken in.</summary>
+    private static float RoundedUp(double sum) => (float)(sum * (1 + 1e-12));
+
+    private int FillAll(DocBatch batch, int from, int upTo)
+    {
+        while (true)
+        {
+            var start = FirstFrom(_clauses, from, out var first, out var second);
+            if (start >= upTo)
+                return 0;
+            if (second > start)
+            {
+                var alone = _clauses[first].Fill(batch, start, Math.Min(upTo, second));
+                if (alone > 0)
+                    return alone;
+                from = Math.Min(upTo, second);
+                continue;
+            }
+            var end = WindowEnd(start, upTo);
+            foreach (var clause in _clauses)
+            {
+                if (clause.Doc < end)
+                    _window.Add(clause, start, start, end);
+            }
+            var count = _window.Drain(batch, start);
+            if (count > 0)
+                return count;
+            from = end;
+        }
+    }
+
+    private int FillCounted(DocBatch batch, int from, int upTo)
+    {
+        while (true)
+        {
+            var start = FirstFrom(_clauses, from, out _, out _);
+            if (start >= upTo)
+                return 0;
+            var end = WindowEnd(start, upTo);
+            foreach (var clause in _clauses)
+            {
+                if (clause.Doc < end)
+                    _window.AddCounted(clause, start, start, end);
+            }
+            var count = _window.DrainCounted(batch, start, _minimumMatch);
+            if (count > 0)
+                return count;
+            from = end;
+        }
+    }
+
+    private static int WindowEnd(int start, int upTo) => (int)Math.Min(upTo, (long)start + ScoreWindow.Size);
+
+    /// <summary>
+    /// Moves the clauses to <paramref name="from"/> and returns the first candidate, which is <paramref name="first"/>'s;
+    /// <paramref name="second"/> is the first candidate of any other clause.
+    /// </summary>
+    private int FirstFrom(ReadOnlySpan<Scorer> clauses, int from, out int first, out int second)
+    {
+        first = 0;
+        second = End;
+        var least = End;
+        for (var i = 0; i < clauses.Length; i++)
+        {
+            var doc = clauses[i].Doc < from ? clauses[i].Advance(from) : clauses[i].Doc;
+            if (doc < least)
+            {
+                second = least;
+                least = doc;
+                first = i;
+            }
+            else
+            {
+                second = Math.Min(second, doc);
+            }
+        }
+        return Doc = least;
+    }
+}

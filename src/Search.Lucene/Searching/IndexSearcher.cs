@@ -1,0 +1,121 @@
+using System.Collections.Concurrent;
+using Search.Lucene.Indexing;
+
+namespace Search.Lucene.Searching;
+
+/// <summary>
+/// Runs queries over one snapshot of an index. Thread-safe; keep it as long as the snapshot, since it keeps statistics and buffers.
+/// Scores are Lucene 8.8's BM25 to the float bit; hits are ordered by score, ties by document number.
+/// </summary>
+/// <remarks>The reader stays the caller's, who disposes it when no search runs any more.</remarks>
+public sealed class IndexSearcher
+{
+    /// <summary>Matches are counted exactly up to here, unless asked otherwise, as in Lucene.</summary>
+    public const int ExactCountLimit = 1000;
+
+    private readonly ConcurrentDictionary<string, Bm25?> _similarities = new(StringComparer.Ordinal);
+    private readonly SearchPools _pools = new();
+
+    public IndexSearcher(DirectoryReader reader)
+    {
+        Reader = reader;
+        Leaves = [.. reader.Leaves.Select((leaf, ordinal) => new Leaf(leaf, ordinal, leaf.DocBase))];
+    }
+
+    public DirectoryReader Reader { get; }
+
+    internal IReadOnlyList<Leaf> Leaves { get; }
+
+    /// <summary>
+    /// The best <paramref name="top"/> hits after the offset of <paramref name="options"/>. With <paramref name="top"/> 0 it only counts, exactly.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The token of <paramref name="options"/> was cancelled.</exception>
+    /// <exception cref="InvalidOperationException">A phrase asks for a field without positions.</exception>
+    public TopDocs Search(Query query, int top, SearchOptions? options = null)
+    {
+        options ??= SearchOptions.Default;
+        ArgumentOutOfRangeException.ThrowIfNegative(top);
+        ArgumentOutOfRangeException.ThrowIfNegative(options.Offset);
+        if (top == 0)
+            return CountOnly(query, options);
+        var places = (int)Math.Min((long)top + options.Offset, Math.Max(1, Reader.MaxDoc));
+        if (options.SortBy is { } sort)
+        {
+            var byValue = new TopValues(places, sort);
+            var inTime = Run(query, byValue, options);
+            return new TopDocs(byValue.Total with { Exact = inTime }, byValue.Hits(options.Offset), !inTime);
+        }
+        var byScore = new TopScores(places, options.ExactCount || options.Exhaustive ? int.MaxValue : Math.Max(ExactCountLimit, top + options.Offset));
+        var complete = Run(query, byScore, options);
+        return new TopDocs(byScore.Total with { Exact = byScore.Total.Exact && complete }, byScore.Hits(options.Offset), !complete);
+    }
+
+    /// <summary>How many live documents match.</summary>
+    public int Count(Query query, CancellationToken cancellationToken = default)
+    {
+        if (CountByStatistics(query.Simplify()) is { } known)
+            return known;
+        var counter = new MatchCounter();
+        Run(query, counter, new SearchOptions { CancellationToken = cancellationToken });
+        return counter.Count;
+    }
+
+    /// <summary>Calls <paramref name="match"/> with every live document that matches, ascending; no cap.</summary>
+    public void ForEachMatch(Query query, Action<int> match, CancellationToken cancellationToken = default) =>
+        Run(query, new MatchCallback(match), new SearchOptions { CancellationToken = cancellationToken });
+
+    /// <summary>BM25 of a field over the snapshot; null when no document has a term in it.</summary>
+    internal Bm25? Similarity(string field) => _similarities.GetOrAdd(field, CollectStatistics);
+
+    private TopDocs CountOnly(Query query, SearchOptions options)
+    {
+        var counter = new MatchCounter();
+        var complete = Run(query, counter, options);
+        return new TopDocs(new TotalHits(counter.Count, complete), [], !complete);
+    }
+
+    private int? CountByStatistics(Query query)
+    {
+        while (query is ConstantScoreQuery constant)
+            query = constant.Query;
+        return query switch
+        {
+            MatchNoneQuery => 0,
+            MatchAllQuery => Reader.DocCount,
+            TermQuery term when Reader.DocCount == Reader.MaxDoc => (int)new TermLookup(Leaves, term.Field, term.Term).DocFreq,
+            _ => null,
+        };
+    }
+
+    private Bm25? CollectStatistics(string field)
+    {
+        var (documents, tokens) = (0L, 0L);
+        foreach (var leaf in Leaves)
+        {
+            if (leaf.Reader.Terms(field) is not { } terms)
+                continue;
+            documents += terms.DocCount;
+            tokens += terms.SumTotalTermFreq;
+        }
+        return documents == 0 ? null : new Bm25(documents, tokens);
+    }
+
+    /// <summary>Shows the collector all matches it wants; false when time was up before.</summary>
+    private bool Run(Query query, Collector collector, SearchOptions options)
+    {
+        var budget = new SearchBudget(options);
+        using var context = new SearchContext(this, _pools, budget);
+        var weight = query.Simplify().CreateWeight(context, collector.NeedsScores, 1f);
+        foreach (var leaf in Leaves)
+        {
+            if (budget.IsSpent())
+                break;
+            if (weight.Scorer(leaf) is not { } scorer)
+                continue;
+            collector.Enter(leaf);
+            new LeafScan(leaf, scorer, collector, budget).Run(context.Batch(), options.Exhaustive);
+        }
+        context.Failed = false;
+        return !budget.WasSpent;
+    }
+}

@@ -1,0 +1,200 @@
+namespace Search.Lucene.Searching;
+
+/// <summary>
+/// Finds the occurrences of a phrase whose terms lie within a slop, each counted as 1 / (1 + length), as Lucene 8's matcher of the
+/// same name does: always the earliest place moves on, and a stretch counts once it can't shrink. Places that share a term never
+/// stand on the same word; the one that collides moves on.
+/// </summary>
+internal sealed class SloppyPhraseMatcher : PhraseMatcher
+{
+    private readonly int _slop;
+    private readonly SloppyTerm[] _terms;
+    private readonly SloppyTerm[][] _groups;
+    private readonly bool _hasAlternatives;
+    private readonly List<SloppyTerm> _queue = [];
+    private int _end;
+    private int _length;
+
+    public SloppyPhraseMatcher(IReadOnlyList<PositionSource> places, int slop)
+    {
+        _slop = slop;
+        _terms = [.. places.Select((place, i) => new SloppyTerm(place, i))];
+        _groups = Groups(_terms);
+        _hasAlternatives = _groups.Any(group => group.Any(term => term.Place.Terms.Length > 1));
+    }
+
+    public override float MaxFreq()
+    {
+        var freq = 0f;
+        foreach (var term in _terms)
+            freq += term.Place.Freq;
+        return freq;
+    }
+
+    public override float Freq()
+    {
+        var freq = 0f;
+        var more = Start();
+        _length = int.MaxValue;
+        while (more && NextMatch(out more))
+            freq += 1f / (1f + _length);
+        return freq;
+    }
+
+    /// <summary>Finds the next stretch within the slop; <paramref name="more"/> tells whether another may follow.</summary>
+    private bool NextMatch(out bool more)
+    {
+        var term = Pop(out var next);
+        _length = _end - term.Start;
+        while (MoveOn(term) && Settle(term))
+        {
+            if (term.Start > next)
+            {
+                _queue.Add(term);
+                if (_length <= _slop)
+                    return more = true;
+                term = Pop(out next);
+                _length = _end - term.Start;
+            }
+            else
+            {
+                _length = Math.Min(_length, _end - term.Start);
+            }
+        }
+        more = false;
+        return _length <= _slop;
+    }
+
+    /// <summary>Takes the earliest term from the queue; <paramref name="next"/> is where the next one begins.</summary>
+    private SloppyTerm Pop(out int next)
+    {
+        var first = Earliest();
+        var term = _queue[first];
+        _queue.RemoveAt(first);
+        next = _queue[Earliest()].Start;
+        return term;
+    }
+
+    private int Earliest()
+    {
+        var first = 0;
+        for (var i = 1; i < _queue.Count; i++)
+        {
+            if (_queue[i].IsBefore(_queue[first]))
+                first = i;
+        }
+        return first;
+    }
+
+    private bool MoveOn(SloppyTerm term)
+    {
+        if (!term.MoveNext())
+            return false;
+        _end = Math.Max(_end, term.Start);
+        return true;
+    }
+
+    /// <summary>Moves terms on until none of a group stands on the same word as another; false when one has no further word.</summary>
+    private bool Settle(SloppyTerm term)
+    {
+        while (Colliding(term) is { } other)
+        {
+            term = Lesser(term, other);
+            if (!MoveOn(term))
+                return false;
+        }
+        return true;
+    }
+
+    private static SloppyTerm? Colliding(SloppyTerm term)
+    {
+        if (term.Group is null)
+            return null;
+        foreach (var other in term.Group)
+        {
+            if (other != term && other.Position == term.Position)
+                return other;
+        }
+        return null;
+    }
+
+    private static SloppyTerm Lesser(SloppyTerm left, SloppyTerm right) =>
+        left.Start < right.Start || (left.Start == right.Start && left.Place.Offset < right.Place.Offset) ? left : right;
+
+    private bool Start()
+    {
+        _end = int.MinValue;
+        _queue.Clear();
+        foreach (var term in _terms)
+            term.MoveToFirst();
+        foreach (var group in _groups)
+        {
+            if (!(_hasAlternatives ? Separate(group) : Spread(group)))
+                return false;
+        }
+        foreach (var term in _terms)
+        {
+            _end = Math.Max(_end, term.Start);
+            _queue.Add(term);
+        }
+        return true;
+    }
+
+    /// <summary>All of the group have the same words: the second begins at its second one, and so on.</summary>
+    private static bool Spread(SloppyTerm[] group)
+    {
+        for (var i = 1; i < group.Length; i++)
+        {
+            for (var steps = 0; steps < i; steps++)
+            {
+                if (!group[i].MoveNext())
+                    return false;
+            }
+        }
+        return true;
+    }
+
+    /// <summary>The group shares only some words: moves on whichever collides.</summary>
+    private bool Separate(SloppyTerm[] group)
+    {
+        for (var i = 0; i < group.Length;)
+        {
+            var step = 1;
+            while (Colliding(group[i]) is { } other)
+            {
+                var lesser = Lesser(group[i], other);
+                if (!MoveOn(lesser))
+                    return false;
+                if (lesser.IndexInGroup < i)
+                {
+                    step = 0;
+                    break;
+                }
+            }
+            i += step;
+        }
+        return true;
+    }
+
+    /// <summary>Places that are linked by terms which occur in more than one place, each group by offset.</summary>
+    private static SloppyTerm[][] Groups(SloppyTerm[] terms)
+    {
+        var groups = new List<List<SloppyTerm>>();
+        foreach (var term in terms)
+        {
+            var linked = groups.FindAll(group => group.Exists(other => Shares(other, term)));
+            groups.RemoveAll(linked.Contains);
+            groups.Add([.. linked.SelectMany(group => group), term]);
+        }
+        var repeated = groups.FindAll(group => group.Count > 1).ConvertAll(group => group.OrderBy(term => term.Place.Offset).ToArray());
+        foreach (var group in repeated)
+        {
+            for (var i = 0; i < group.Length; i++)
+                (group[i].Group, group[i].IndexInGroup) = (group, i);
+        }
+        return [.. repeated];
+    }
+
+    private static bool Shares(SloppyTerm left, SloppyTerm right) =>
+        left.Place.Offset != right.Place.Offset && left.Place.Terms.AsSpan().IndexOfAny(right.Place.Terms) >= 0;
+}
