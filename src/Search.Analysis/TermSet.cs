@@ -8,6 +8,9 @@ public sealed class TermSet
     private readonly byte[]?[] _slots;
     private readonly int _longest;
 
+    // By first byte: a bit for each length, to turn most terms away without a hash.
+    private readonly uint[] _lengths = new uint[256];
+
     public TermSet(params IEnumerable<string> terms)
     {
         var distinct = terms.Distinct(StringComparer.Ordinal).Select(Encoding.UTF8.GetBytes).ToArray();
@@ -16,6 +19,8 @@ public sealed class TermSet
         foreach (var term in distinct)
         {
             _longest = Math.Max(_longest, term.Length);
+            if (term.Length > 0)
+                _lengths[term[0]] |= LengthBit(term);
             _slots[FreeSlot(term)] = term;
         }
     }
@@ -32,7 +37,7 @@ public sealed class TermSet
 
     public bool Contains(ReadOnlySpan<byte> term)
     {
-        if (term.Length > _longest)
+        if (term.Length > _longest || !term.IsEmpty && (_lengths[term[0]] & LengthBit(term)) == 0)
             return false;
         for (var slot = Hash(term); ; slot++)
         {
@@ -45,6 +50,8 @@ public sealed class TermSet
     }
 
     public bool Contains(string term) => Contains(Encoding.UTF8.GetBytes(term));
+
+    private static uint LengthBit(ReadOnlySpan<byte> term) => 1u << Math.Min(term.Length, 31);
 
     private int FreeSlot(byte[] term)
     {

@@ -34,7 +34,7 @@ public static class FunctionWords
     public static TermSet Arabic { get; } = new(ArabicStopWords().Select(Folding.Fold));
 
     /// <summary>True for a folded function word of English or Arabic.</summary>
-    internal static bool Contains(ReadOnlySpan<byte> folded) => English.Contains(folded) || Arabic.Contains(folded);
+    internal static bool Contains(ReadOnlySpan<byte> folded) => !folded.IsEmpty && (folded[0] < 0x80 ? English : Arabic).Contains(folded);
 
     /// <summary>True for a word as written, in capitals, whose folded form is a function word: IS, US, WHO.</summary>
     internal static bool IsAcronym(TokenFlags flags, ReadOnlySpan<byte> folded) =>

@@ -5,6 +5,7 @@ namespace Search.Analysis.Stemming;
 /// <summary>Puts stems in place of words, except words marked <see cref="TokenFlags.Keyword"/>.</summary>
 public sealed class StemFilter(Stemmer stemmer) : TokenFilter
 {
+    private readonly StemCache _cache = new();
     private char[] _word = new char[512];
 
     public override void Apply(TokenBatch batch)
@@ -18,6 +19,24 @@ public sealed class StemFilter(Stemmer stemmer) : TokenFilter
 
     /// <summary>Puts the stem in place of one word.</summary>
     internal void Stem(TokenBatch batch, int index)
+    {
+        if (batch.TermLength[index] > StemCache.LongestWord)
+        {
+            StemAnew(batch, index);
+            return;
+        }
+        var word = StemCache.KeyOf(batch.Term(index));
+        var known = _cache.Find(word, batch.MutableTerm(index));
+        if (known >= 0)
+        {
+            batch.TermLength[index] = known;
+            return;
+        }
+        StemAnew(batch, index);
+        _cache.Keep(word, batch.Term(index));
+    }
+
+    private void StemAnew(TokenBatch batch, int index)
     {
         var bytes = batch.TermLength[index];
         if (_word.Length < bytes + Stemmer.MaxGrowth)

@@ -1,0 +1,57 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Search.Analysis.Stemming;
+
+/// <summary>
+/// Remembers the stems of the words met last, of up to 16 bytes: text repeats its words, and a stem found here costs a few nanoseconds. One
+/// slot for each hash, the newer word wins. 192 KB; not thread-safe.
+/// </summary>
+internal sealed class StemCache
+{
+    /// <summary>Longer words and stems are not kept, bytes.</summary>
+    public const int LongestWord = 16;
+
+    private const int Slots = 4096;
+    private readonly Entry[] _entries = new Entry[Slots];
+
+    /// <summary>The word as a key: its bytes, then zeros, which no word has in it.</summary>
+    public static Vector128<byte> KeyOf(ReadOnlySpan<byte> word)
+    {
+        var key = Vector128<byte>.Zero;
+        word.CopyTo(MemoryMarshal.AsBytes(new Span<Vector128<byte>>(ref key)));
+        return key;
+    }
+
+    /// <summary>Writes the stem of <paramref name="key"/> to <paramref name="to"/> and returns its length; -1 where it isn't known.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Find(Vector128<byte> key, Span<byte> to)
+    {
+        ref var entry = ref _entries[SlotOf(key)];
+        if (entry.Word != key || key == Vector128<byte>.Zero || entry.Length > to.Length)
+            return -1;
+        MemoryMarshal.AsBytes(new Span<Vector128<byte>>(ref entry.Stem))[..entry.Length].CopyTo(to);
+        return entry.Length;
+    }
+
+    public void Keep(Vector128<byte> key, ReadOnlySpan<byte> stem)
+    {
+        if (stem.Length <= LongestWord)
+            _entries[SlotOf(key)] = new Entry { Word = key, Stem = KeyOf(stem), Length = stem.Length };
+    }
+
+    private static int SlotOf(Vector128<byte> key)
+    {
+        var halves = key.AsUInt64();
+        var hash = (halves.GetElement(0) * 0x9E3779B97F4A7C15) ^ (halves.GetElement(1) * 0xC2B2AE3D27D4EB4F);
+        return (int)(hash >> 40) & (Slots - 1);
+    }
+
+    private struct Entry
+    {
+        public Vector128<byte> Word;
+        public Vector128<byte> Stem;
+        public int Length;
+    }
+}

@@ -1,0 +1,23 @@
+namespace Search.Analysis.Tests;
+
+public class TermSetTests
+{
+    [Fact]
+    public void Holds_what_was_put_in_and_nothing_else()
+    {
+        var random = new Random(2);
+        var words = Enumerable.Range(0, 500).Select(_ => new string(random.GetItems("abcقé".ToCharArray(), random.Next(1, 40)))).ToHashSet(StringComparer.Ordinal);
+        var set = new TermSet(words);
+        Assert.Equal(words.Count, set.Count);
+        Assert.All(words, word => Assert.True(set.Contains(word)));
+        Assert.All(words, word => Assert.Equal(words.Contains(word + "a"), set.Contains(word + "a")));
+        Assert.False(set.Contains(""));
+    }
+
+    [Fact]
+    public void A_list_may_have_comments_and_several_words_on_a_line()
+    {
+        var set = TermSet.Parse("a b # c\n\n d\r\n");
+        Assert.Equal((3, false), (set.Count, set.Contains("c")));
+    }
+}
