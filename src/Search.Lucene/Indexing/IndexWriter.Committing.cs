@@ -157,7 +157,7 @@ public sealed partial class IndexWriter
         var stands = _committed.LastGeneration < 0
             ? "nothing was committed before"
             : string.Create(CultureInfo.InvariantCulture, $"the index stands at its last commit ({_committed.FileName})");
-        return new IndexWriteException($"writing the index failed: {cause.Message}; {stands}, and what came after it was dropped", cause);
+        return new IndexWriteException($"writing the index failed: {cause.Message}; {stands}, and what came after it was dropped", changesAreLost: true, cause);
     }
 
     private void Revert()

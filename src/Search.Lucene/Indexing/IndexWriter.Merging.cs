@@ -36,7 +36,7 @@ public sealed partial class IndexWriter
         }
         catch (Exception e) when (IsFolderFailure(e) && e is not CorruptIndexException)
         {
-            throw new IndexWriteException($"merging failed: {e.Message}; the index is as it was before", e);
+            throw new IndexWriteException($"merging failed: {e.Message}; the index is as it was before", changesAreLost: false, e);
         }
     }
 
