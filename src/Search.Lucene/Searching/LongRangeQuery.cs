@@ -1,4 +1,5 @@
 using System.Globalization;
+using Search.Lucene.Numerics;
 
 namespace Search.Lucene.Searching;
 
@@ -22,8 +23,14 @@ public sealed class LongRangeQuery(string field, long minimum, long maximum) : Q
     internal override Weight CreateWeight(SearchContext context, bool needsScores, float boost) =>
         new ConstantWeight(Scorer, needsScores, boost);
 
-    private NumericRangeScorer? Scorer(Leaf leaf) =>
-        leaf.Reader.NumericDocValues(Field) is { } column ? new NumericRangeScorer(column, Minimum, Maximum, leaf.MaxDoc) : null;
+    private BitSetScorer? Scorer(Leaf leaf)
+    {
+        if (leaf.Reader.PointValues(Field) is not { } points)
+            return null;
+        var set = new FixedBitSet(leaf.MaxDoc);
+        points.Intersect(Minimum, Maximum, set);
+        return new BitSetScorer(set, points.EstimateCount(Minimum, Maximum));
+    }
 
     private protected override bool SameAs(Query other) =>
         other is LongRangeQuery that && that.Field == Field && that.Minimum == Minimum && that.Maximum == Maximum;
