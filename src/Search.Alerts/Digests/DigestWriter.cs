@@ -63,7 +63,7 @@ internal sealed class DigestWriter(AlertSettings settings)
         {
             var alert = alerts.First(candidate => candidate.Alert.AlertId == match.AlertId).Alert;
             var query = await QueryAsync(session, alert, match);
-            var found = _excerpts.Find(article, query);
+            var found = _excerpts.Find(article, query, alert.Zone);
             excerpt = excerpt.Marks.Count == 0 && (found.Excerpt.Marks.Count > 0 || excerpt.Text.Length == 0) ? found.Excerpt : excerpt;
             hits.Add(new AlertHit(alert, found.Reasons, match.Version < alert.Version));
         }

@@ -17,6 +17,13 @@ internal static class SafeText
         return Shorten(line.ToString().Trim(), length);
     }
 
+    /// <summary>The same text with each unwanted character as a blank, so that places in it stay what they are.</summary>
+    public static string SameLength(string text) => string.Create(text.Length, text, static (safe, given) =>
+    {
+        for (var at = 0; at < given.Length; at++)
+            safe[at] = char.IsControl(given[at]) || ChangesDirection(given[at]) || given[at] is '\u2028' or '\u2029' ? ' ' : given[at];
+    });
+
     /// <summary>Escaped for HTML text and attribute values.</summary>
     public static string Html(string text) => text
         .Replace("&", "&amp;", StringComparison.Ordinal)

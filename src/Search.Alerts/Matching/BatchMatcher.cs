@@ -14,18 +14,39 @@ internal sealed class BatchMatcher
 
     public MatchOutcome Match(IReadOnlyList<Article> articles, IReadOnlyList<AlertVersion> queries, CancellationToken cancellation)
     {
-        Compile(queries);
         var found = new List<(AlertVersion Query, Article Article)>();
         var broken = new List<(AlertVersion Query, string Reason)>();
+        // A taken-down article's rows are empty, and must not match a query for sources or dates either.
+        var standing = articles.Where(article => article.DeletedAt is null && !article.Removed).ToList();
+        if (standing.Count == 0 || queries.Count == 0)
+            return new MatchOutcome(found, broken);
+        Compile(queries);
+        using var index = new BatchIndex(standing);
         foreach (var query in queries)
         {
-            cancellation.ThrowIfCancellationRequested();
-            var entry = _compiled[QueryKey.Of(query)];
-            if (entry.Query is null)
-                broken.Add((query, entry.Reason));
+            if (Run(index, query, cancellation, out var numbers) is { } reason)
+                broken.Add((query, reason));
+            found.AddRange(numbers.Select(number => (query, standing[number])));
         }
-        _ = articles;
         return new MatchOutcome(found, broken);
+    }
+
+    /// <summary>Null when all went well, else why the query cannot run: then it finds nothing, and the others go on.</summary>
+    private string? Run(BatchIndex index, AlertVersion version, CancellationToken cancellation, out IReadOnlyList<int> found)
+    {
+        found = [];
+        var entry = _compiled[QueryKey.Of(version)];
+        if (entry.Query is null)
+            return entry.Reason;
+        try
+        {
+            found = index.Find(entry.Query, cancellation);
+            return null;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            return e.Message;
+        }
     }
 
     private void Compile(IReadOnlyList<AlertVersion> queries)

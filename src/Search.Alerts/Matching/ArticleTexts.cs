@@ -1,0 +1,23 @@
+using Search.Data.Articles;
+using Search.Queries.Articles;
+
+namespace Search.Alerts.Matching;
+
+/// <summary>A row of the database as what the index takes of it.</summary>
+internal static class ArticleTexts
+{
+    public static ArticleText Of(Article article) => new()
+    {
+        Id = article.Id,
+        Seq = article.Seq,
+        Url = article.Url ?? "",
+        Title = article.Title,
+        Body = article.Body,
+        Author = article.Author ?? "",
+        Source = article.Source ?? "",
+        Language = article.Language ?? "",
+        Published = article.Published,
+        Seen = article.Seen,
+        Tags = article.Tags,
+    };
+}
