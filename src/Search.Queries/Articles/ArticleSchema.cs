@@ -143,7 +143,8 @@ public static class ArticleSchema
         if (PublishedSeconds(article) is { } published)
         {
             AddSeconds(document, FieldNames.Published, published);
-            document.Add(Field.LongPoint(FieldNames.Age, article.Seen.ToUnixTimeSeconds() - published));
+            var age = article.Seen.ToUnixTimeSeconds() - published;
+            document.Add(Field.LongPoint(FieldNames.Age, age)).Add(Field.NumericDocValues(FieldNames.Age, age));
         }
         document.Add(Field.LongPoint(FieldNames.Seq, article.Seq));
         document.Add(Field.NumericDocValues(FieldNames.Seq, article.Seq));

@@ -45,6 +45,6 @@ public static class FieldNames
     /// <summary>Arrival in epoch seconds. Long point, numeric column, stored.</summary>
     public const string Seen = "seen";
 
-    /// <summary>Seconds from publication to arrival; absent when publication is not known. Long point: what <c>now-7d</c> means in a saved query.</summary>
+    /// <summary>Seconds from publication to arrival; absent when publication is not known. Long point and numeric column: what <c>now-7d</c> means in a saved query.</summary>
     public const string Age = "age";
 }

@@ -22,7 +22,9 @@ internal static class FilterQueries
             yield return BooleanQuery.Any(filters.Languages.Select(WholeValueQueries.Language));
         if (filters.From is not null || filters.To is not null)
             yield return DateQueries.Days(filters.From, filters.To, zone);
-        if (filters.AfterSeq is not null || filters.UpToSeq is not null)
+        if (filters.AfterSeq == long.MaxValue)
+            yield return new MatchNoneQuery();
+        else if (filters.AfterSeq is not null || filters.UpToSeq is not null)
             yield return new LongRangeQuery(FieldNames.Seq, filters.AfterSeq is { } after ? after + 1 : long.MinValue, filters.UpToSeq ?? long.MaxValue);
     }
 }

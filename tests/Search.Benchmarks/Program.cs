@@ -1,0 +1,12 @@
+using System.CommandLine;
+using Search.Benchmarks.Verbs;
+
+var root = new RootCommand("Measures Search: each verb prints one JSON line. Build it with -c Release.")
+{
+    IndexVerb.Create(),
+    AnalyzeVerb.Create(),
+    QueryVerb.Create(),
+    CompareVerb.Create(),
+    MicroVerb.Create(),
+};
+return root.Parse(args).Invoke();

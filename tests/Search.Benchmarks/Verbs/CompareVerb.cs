@@ -1,0 +1,39 @@
+using System.CommandLine;
+using System.Text.Json;
+
+namespace Search.Benchmarks.Verbs;
+
+/// <summary><c>compare</c>: the peer and this library on the same corpus and queries in one run, each in processes of its own, each on its own index.</summary>
+internal static class CompareVerb
+{
+    public static Command Create()
+    {
+        var corpus = new Argument<string>("CORPUS") { Description = "article JSON, one a line, plain or .gz" };
+        var queries = new Option<string?>("--queries") { Description = "CLASS TAB QUERY, one a line; without it only indexing is compared" };
+        var peer = new Option<string>("--peer") { Description = "the peer's script", DefaultValueFactory = _ => PeerProcess.DefaultScript };
+        var work = new Option<string>("--work") { Description = "folder for the two indexes", DefaultValueFactory = _ => Path.Combine(Path.GetTempPath(), "search-compare") };
+        var analyzer = new Option<string>("--analyzer") { DefaultValueFactory = _ => "standard" };
+        var threads = new Option<int>("--threads") { DefaultValueFactory = _ => 1 };
+        var warm = new Option<int>("--warm") { Description = "rounds of queries before the clock", DefaultValueFactory = _ => 20 };
+        var repeat = new Option<int>("--repeat") { Description = "runs of indexing, and rounds of queries", DefaultValueFactory = _ => 5 };
+        var command = new Command("compare", "Measures the peer and this library side by side.") { corpus, queries, peer, work, analyzer, threads, warm, repeat };
+        command.SetAction(result =>
+        {
+            var comparison = new Comparison(new PeerProcess(result.GetRequiredValue(peer)), result.GetRequiredValue(work),
+                result.GetRequiredValue(analyzer), result.GetValue(threads), result.GetValue(warm), Math.Max(1, result.GetValue(repeat)));
+            comparison.Index(result.GetRequiredValue(corpus));
+            if (result.GetValue(queries) is { } file)
+                comparison.Query(file);
+            return 0;
+        });
+        return command;
+    }
+
+    /// <summary>One line for each side, and one with the ratio of ours to the peer's for each figure that both have.</summary>
+    public static void Print(string what, Dictionary<string, double> peer, Dictionary<string, double> ours)
+    {
+        var ratios = ours.Keys.Where(peer.ContainsKey).ToDictionary(key => key, key => Json.Round(ours[key] / peer[key]), StringComparer.Ordinal);
+        foreach (var (side, figures) in new[] { ("lucene", peer), ("search", ours), ("ratio", ratios) })
+            Console.Out.WriteLine(JsonSerializer.Serialize(new Dictionary<string, object> { ["what"] = what, ["side"] = side, ["figures"] = figures }));
+    }
+}
