@@ -27,17 +27,18 @@ public sealed class DigestStage(Database database, AlertSettings settings)
         var mails = 0;
         var articles = 0;
         var passed = new HashSet<long>();
+        var warnings = new List<string>();
         while (await NextAsync(passed, cancellation) is { Count: > 0 } people)
         {
             foreach (var person in people)
             {
                 passed.Add(person);
-                var told = await TellAsync(person, cancellation);
+                var told = await TellOrWarnAsync(person, warnings, cancellation);
                 mails += told > 0 ? 1 : 0;
                 articles += told;
             }
         }
-        return new DigestReport(mails, articles, await WarningsAsync(passed, cancellation));
+        return new DigestReport(mails, articles, [.. warnings, .. await WarningsAsync(passed, cancellation)]);
     }
 
     private bool OperatorsOnly => settings.PublicUrl is null;
@@ -57,6 +58,20 @@ public sealed class DigestStage(Database database, AlertSettings settings)
         return waiting == 0
             ? []
             : [$"{DigestWords.Count(waiting, "person")} get no mail because the setting PublicUrl is missing: without it mail goes to the operator's own addresses only"];
+    }
+
+    /// <summary>One person whose mail can't be composed keeps nobody else from theirs; they stay due.</summary>
+    private async Task<int> TellOrWarnAsync(long recipientId, List<string> warnings, CancellationToken cancellation)
+    {
+        try
+        {
+            return await TellAsync(recipientId, cancellation);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            warnings.Add(string.Create(CultureInfo.InvariantCulture, $"the mail to recipient {recipientId} could not be composed: {e.Message}"));
+            return 0;
+        }
     }
 
     /// <summary>Returns the number of articles told; 0 when there was nothing to tell or another process told it.</summary>

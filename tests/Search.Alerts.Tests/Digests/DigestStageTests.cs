@@ -279,6 +279,23 @@ public sealed class DigestStageTests : IDisposable
         Assert.Single(await _world.MatchesAsync(alert));
     }
 
+    [Fact]
+    public async Task A_person_whose_mail_can_not_be_composed_keeps_nobody_else_from_theirs()
+    {
+        var alert = await _world.AddAlertAsync();
+        await _world.Database.WriteAsync(async session =>
+        {
+            var person = await session.Recipients.EnsureAsync("no address", isOperator: true);
+            await session.Subscriptions.AddAsync(alert.AlertId, person.RecipientId, nextDueAt: null);
+        });
+        await _world.IngestAsync("1", "Qalamoun");
+
+        var report = await _world.TellAsync();
+
+        Assert.Equal(1, report.Mails);
+        Assert.Contains("could not be composed", Assert.Single(report.Warnings));
+    }
+
     private static readonly DateTimeOffset Start = new(2015, 3, 17, 12, 0, 0, TimeSpan.Zero);
 
     private static (int Mails, int Articles) Numbers(DigestReport report) => (report.Mails, report.Articles);

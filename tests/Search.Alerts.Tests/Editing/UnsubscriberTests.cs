@@ -1,0 +1,55 @@
+using Search.Alerts.Editing;
+using Search.Data.Outbox;
+
+namespace Search.Alerts.Tests.Editing;
+
+public sealed class UnsubscriberTests : IDisposable
+{
+    private readonly AlertWorld _world = new();
+    private readonly Unsubscriber _unsubscriber;
+
+    public UnsubscriberTests() => _unsubscriber = new Unsubscriber(_world.Database);
+
+    public void Dispose() => _world.Dispose();
+
+    [Fact]
+    public async Task One_alert_is_stopped_at_once_and_the_others_come_again()
+    {
+        var alert = await _world.AddAlertAsync("Qalamoun", "Qalamoun");
+        await _world.AddAlertAsync("Incursions", "incursion");
+        await _world.IngestAsync("1", "Incursion in Qalamoun");
+        await _world.TellAsync();
+        var token = (await _world.Database.ReadAsync(session => session.Subscriptions.OfAlertAsync(alert.AlertId)))[0].Token;
+
+        Assert.Equal(new UnsubscribeTarget("owner@example.org", "Qalamoun", Stopped: false), await _unsubscriber.FindAsync(token));
+        Assert.Equal(new UnsubscribeTarget("owner@example.org", "Qalamoun", Stopped: true), await _unsubscriber.StopAsync(token));
+        Assert.True((await _unsubscriber.StopAsync(token))!.Stopped);
+
+        Assert.Equal(1, (await _world.Digest.RunAsync()).Mails);
+        var mails = await _world.OutboxAsync();
+        Assert.Equal([OutboxState.Cancelled, OutboxState.Queued], mails.Select(mail => mail.State));
+        Assert.StartsWith("Incursions: 1 article", mails[1].Subject);
+    }
+
+    [Fact]
+    public async Task Everything_to_an_address_is_stopped_at_once()
+    {
+        await _world.AddAlertAsync();
+        await _world.IngestAsync("1", "Qalamoun");
+        await _world.TellAsync();
+        var token = (await _world.Database.ReadAsync(session => session.Recipients.FindByAddressAsync("owner@example.org")))!.Token;
+
+        Assert.Null((await _unsubscriber.FindAsync(token))!.Alert);
+        Assert.True((await _unsubscriber.StopAsync(token))!.Stopped);
+
+        Assert.Equal(0, (await _world.Digest.RunAsync()).Mails);
+        Assert.Equal(0, (await _world.Delivery.RunAsync()).Sent);
+    }
+
+    [Fact]
+    public async Task A_token_that_is_none_stops_nothing()
+    {
+        Assert.Null(await _unsubscriber.FindAsync("none"));
+        Assert.Null(await _unsubscriber.StopAsync("none"));
+    }
+}
