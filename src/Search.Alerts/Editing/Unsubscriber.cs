@@ -1,5 +1,4 @@
 using Search.Data;
-using Search.Data.Alerts;
 
 namespace Search.Alerts.Editing;
 

@@ -31,6 +31,18 @@ public sealed class BatchMatcherTests
     }
 
     [Fact]
+    public void Now_is_the_time_at_which_an_article_came_in()
+    {
+        var articles = new[]
+        {
+            Article(0, "Qalamoun fresh") with { Published = Seen.AddDays(-1) },
+            Article(1, "Qalamoun stale") with { Published = Seen.AddDays(-20) },
+            Article(2, "Qalamoun fresh then") with { Seen = Seen.AddYears(-3), Published = Seen.AddYears(-3).AddDays(-2) },
+        };
+        Assert.Equal([0, 2], Find("Qalamoun published:[now-7d TO now]", articles: articles));
+    }
+
+    [Fact]
     public void A_query_that_can_not_run_costs_the_others_nothing()
     {
         var outcome = _matcher.Match(Articles, [Version(1, "(Qalamoun"), Version(2, "incursion")], CancellationToken.None);
