@@ -189,12 +189,14 @@ internal sealed class TermBlock
         return true;
     }
 
-    /// <summary>Moves to the entry of this very term. The block is loaded and may be anywhere; when false it stands anywhere.</summary>
+    /// <summary>Moves to the entry of this very term. The block was just loaded; when false it stands anywhere.</summary>
     public bool SeekExact(ReadOnlySpan<byte> term)
     {
         var suffix = term[PrefixLength..];
         if (_equalLength >= 0)
             return SeekEqualLengths(suffix);
+        if (_isLeaf)
+            return SeekLeaf(suffix);
         return SeekSuffix(suffix, out var isEqual) && isEqual && EntryIsTerm;
     }
 
@@ -203,6 +205,8 @@ internal sealed class TermBlock
     /// </summary>
     public bool SeekCeil(ReadOnlySpan<byte> term)
     {
+        if (_isLeaf)
+            return SeekLeaf(term[PrefixLength..]);
         if (!SeekSuffix(term[PrefixLength..], out var isEqual))
             return false;
         if (isEqual && EntryIsTerm)
@@ -250,6 +254,32 @@ internal sealed class TermBlock
         }
         isEqual = false;
         return false;
+    }
+
+    /// <summary>In a block of terms only: moves to this very term (true), or to before the first entry after it (false).</summary>
+    private bool SeekLeaf(ReadOnlySpan<byte> target)
+    {
+        var suffixes = Suffixes;
+        var lengths = new ByteReader(Lengths, _file, _lengthPointer);
+        var start = 0;
+        var lengthAt = 0;
+        var order = -1;
+        var entry = 0;
+        for (; entry < _entryCount; entry++)
+        {
+            var length = lengths.ReadVInt();
+            if ((uint)length > (uint)(suffixes.Length - start))
+                lengths.ThrowCorrupt($"a suffix within {suffixes.Length} bytes", $"{length} bytes from {start}");
+            order = suffixes.Slice(start, length).SequenceCompareTo(target);
+            if (order >= 0)
+                break;
+            start += length;
+            lengthAt = (int)(lengths.Position - _lengthPointer);
+        }
+        _entry = entry - 1;
+        _nextSuffix = start;
+        _nextLength = lengthAt;
+        return order == 0 && NextEntry();
     }
 
     private bool SeekEqualLengths(ReadOnlySpan<byte> target)

@@ -46,10 +46,28 @@ internal sealed partial class PostingsCursor
     /// <summary>Reads all positions of the present document that were not read yet; returns how many. <paramref name="positions"/> must have room for them (<see cref="Freq"/>).</summary>
     public int ReadPositions(Span<int> positions)
     {
-        var count = 0;
-        for (var position = NextPosition(); position != End; position = NextPosition())
-            positions[count++] = position;
+        if (_readyDoc != _at && !PreparePositions())
+            return 0;
+        positions = positions[..Math.Max(0, _freqs[_at] - _positionsRead)];
+        var count = positions.Length;
+        while (!positions.IsEmpty)
+        {
+            if (_positionAt == _positionLength)
+                DecodePositions();
+            var part = Math.Min(positions.Length, _positionLength - _positionAt);
+            _position = AddUp(_positions.AsSpan(_positionAt, part), _position, positions);
+            _positionAt += part;
+            _positionsRead += part;
+            positions = positions[part..];
+        }
         return count;
+    }
+
+    private static int AddUp(ReadOnlySpan<int> deltas, int position, Span<int> positions)
+    {
+        for (var i = 0; i < deltas.Length; i++)
+            positions[i] = position += deltas[i];
+        return position;
     }
 
     private void ResetPositions(FileView? file)

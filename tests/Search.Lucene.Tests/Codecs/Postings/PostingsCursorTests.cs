@@ -180,7 +180,13 @@ public sealed class PostingsCursorTests
         if (options != IndexOptions.DocsAndFreqsAndPositions)
             return;
         // Sometimes all positions, sometimes some, sometimes none.
-        foreach (var position in posting.Positions.Take(random.Next(3) * random.Next(posting.Freq + 1)))
+        var count = Math.Min(posting.Freq, random.Next(3) * random.Next(posting.Freq + 1));
+        foreach (var position in posting.Positions.Take(count))
             Assert.Equal(position, cursor.NextPosition());
+        if (random.Next(4) != 0)
+            return;
+        var rest = new int[posting.Freq];
+        Assert.Equal(posting.Freq - count, cursor.ReadPositions(rest));
+        Assert.Equal(posting.Positions[count..], rest[..(posting.Freq - count)]);
     }
 }
