@@ -56,7 +56,7 @@ public sealed class Highlighter(Query query)
     private static List<FoundToken> Find(ReadOnlyMemory<byte> utf8, HighlightSource source, FieldTerms terms)
     {
         var found = new List<FoundToken>();
-        var stream = source.Analyzer.CreateStream(source.Field);
+        var stream = source.Analyzer.CreateStream(source.Analysis ?? source.Field);
         stream.Reset(utf8);
         var position = -1;
         while (stream.Next(out var batch))
