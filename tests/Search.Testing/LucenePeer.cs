@@ -15,7 +15,7 @@ public static class LucenePeer
     /// <summary>Runs a command of the harness.</summary>
     public static (int ExitCode, string Output) TryRun(params string[] arguments)
     {
-        var start = new ProcessStartInfo(Peers.Lucene) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Peers.Lucene) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         using var process = Process.Start(start) ?? throw new InvalidOperationException("lucene could not be started");

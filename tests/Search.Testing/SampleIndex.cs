@@ -40,13 +40,14 @@ public sealed class SampleIndex
     ]);
 
     /// <summary>Writes and commits the index.</summary>
-    /// <param name="directory">An empty directory.</param>
+    /// <param name="directory">A directory without these segments.</param>
     /// <param name="docsPerSegment">Documents of each segment; a third of the last is deleted when it has more than two.</param>
     /// <param name="compound">Each segment in a compound file.</param>
-    public static SampleIndex Write(IndexDirectory directory, IReadOnlyList<int> docsPerSegment, bool compound)
+    /// <param name="infos">The commit to build upon; a new one by default.</param>
+    public static SampleIndex Write(IndexDirectory directory, IReadOnlyList<int> docsPerSegment, bool compound, SegmentInfos? infos = null)
     {
         var random = new Random(docsPerSegment.Sum());
-        var infos = new SegmentInfos { UserData = new Dictionary<string, string>(StringComparer.Ordinal) { ["cursor"] = "17" } };
+        infos ??= new SegmentInfos { UserData = new Dictionary<string, string>(StringComparer.Ordinal) { ["cursor"] = "17" } };
         var all = new List<SampleDocument>();
         foreach (var count in docsPerSegment)
         {
@@ -55,7 +56,8 @@ public sealed class SampleIndex
             infos.Segments.Add(all.Count + count == docsPerSegment.Sum() && count > 2 ? Delete(directory, segment) : new SegmentCommitInfo(segment));
             all.AddRange(documents);
         }
-        directory.Sync(infos.Files());
+        directory.Sync(infos.Segments.SelectMany(segment => segment.Files()));
+        directory.SyncMetadata();
         infos.PrepareCommit(directory);
         infos.FinishCommit(directory);
         return new SampleIndex(all);

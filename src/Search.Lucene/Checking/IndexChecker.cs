@@ -1,0 +1,33 @@
+using Search.Lucene.Codecs;
+using Search.Lucene.Store;
+
+namespace Search.Lucene.Checking;
+
+/// <summary>
+/// Goes through a whole index and verifies everything that the formats promise: checksums, order, counts, and that what is said twice
+/// agrees. Changes nothing. Reads every byte: minutes for a large index.
+/// </summary>
+public static class IndexChecker
+{
+    /// <summary>Checks the newest commit. Faults of the index are in the report; only trouble in reading at all is thrown.</summary>
+    /// <param name="directory">The index.</param>
+    /// <param name="progress">Told what is being checked; may be null.</param>
+    /// <param name="cancellation">Stops between segments and parts of them.</param>
+    public static CheckReport Check(IndexDirectory directory, Action<string>? progress = null, CancellationToken cancellation = default)
+    {
+        var report = new CheckReport();
+        SegmentInfos? infos = null;
+        report.Try(() => infos = SegmentInfos.ReadLatest(directory));
+        if (infos is null)
+            return report;
+        report.Commit = infos.FileName;
+        report.UnusedFiles = [.. directory.ListAll().Except(infos.Files(), StringComparer.Ordinal).Where(name => name != IndexFileNames.WriteLock)];
+        foreach (var segment in infos.Segments)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            progress?.Invoke($"segment {segment.Info.Name}: {segment.Info.MaxDoc} documents, {segment.DelCount} deleted");
+            new SegmentChecker(directory, segment, report, cancellation).Check();
+        }
+        return report;
+    }
+}
