@@ -11,6 +11,8 @@ internal sealed class JsonLd
 
     private static readonly JsonDocumentOptions Tolerant = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 64 };
 
+    private readonly Dictionary<string, string> _people = new(StringComparer.Ordinal);
+    private readonly List<string> _authorIds = [];
     private int _objects;
 
     public string? Headline { get; private set; }
@@ -18,6 +20,9 @@ internal sealed class JsonLd
     public List<string> Authors { get; } = [];
 
     public string? Published { get; private set; }
+
+    /// <summary>The date of the page that holds the article.</summary>
+    public string? PagePublished { get; private set; }
 
     public string? Modified { get; private set; }
 
@@ -40,6 +45,7 @@ internal sealed class JsonLd
         {
             using var document = JsonDocument.Parse(clean, Tolerant);
             Visit(document.RootElement, 0);
+            ResolveAuthors();
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
@@ -60,12 +66,32 @@ internal sealed class JsonLd
         {
             if (IsArticle(element))
                 Take(element);
+            else
+                TakeOther(element);
             foreach (var name in (ReadOnlySpan<string>)["@graph", "mainEntity", "mainEntityOfPage"])
             {
                 if (element.TryGetProperty(name, out var inner))
                     Visit(inner, depth + 1);
             }
         }
+    }
+
+    /// <summary>People and pages that articles of the same graph point at.</summary>
+    private void TakeOther(JsonElement element)
+    {
+        if (!element.TryGetProperty("@type", out var type))
+            return;
+        var types = Texts(type).ToList();
+        if (types.Contains("Person") && Text(element, "@id") is { } id && Text(element, "name") is { } name)
+            _people[id] = name;
+        else if (types.Exists(name => name.EndsWith("WebPage", StringComparison.Ordinal)))
+            PagePublished ??= Text(element, "datePublished");
+    }
+
+    private void ResolveAuthors()
+    {
+        if (Authors.Count == 0)
+            Authors.AddRange(_authorIds.Where(_people.ContainsKey).SelectMany(id => AuthorNames.Parse(_people[id])).Distinct(StringComparer.OrdinalIgnoreCase));
     }
 
     private static bool IsArticle(JsonElement element) => element.TryGetProperty("@type", out var type) && Texts(type).Any(name =>
@@ -90,6 +116,8 @@ internal sealed class JsonLd
     {
         if (!article.TryGetProperty("author", out var author) && !article.TryGetProperty("creator", out author))
             return;
+        if (author.ValueKind == JsonValueKind.Object && Text(author, "@id") is { } id)
+            _authorIds.Add(id);
         foreach (var name in Names(author).SelectMany(AuthorNames.Parse))
         {
             if (!Authors.Contains(name, StringComparer.OrdinalIgnoreCase))

@@ -18,7 +18,7 @@ internal sealed class PageMetadata
     private static readonly string[] AuthorNamesOfMeta =
         ["author", "article:author", "og:article:author", "dc.creator", "dcterms.creator", "dc.author", "parsely-author", "sailthru.author", "byl", "citation_author", "article.author", "cxenseparse:author", "rbauthors", "authors", "twitter:data1"];
 
-    private const string AuthorElements = "[rel~=author], [itemprop~=author] [itemprop~=name], [itemprop~=author], .byline-name, .author-name, .byline__name, .entry-author, .post-author, .article-author, .byline, .author, .vcard .fn, .autor, .article__author, .posted-by, .meta-author, #author, .writer, .by-author, .author__name, .c-byline__author";
+    private const string AuthorElements = "[rel~=author], [itemprop~=author] [itemprop~=name], [itemprop~=author], .byline-name, .author-name, .byline__name, .entry-author, .post-author, .article-author, .byline, .author, .vcard .fn, .autor, .article__author, .posted-by, .meta-author, #author, .writer, .by-author, .author__name, .c-byline__author, .contributor, .date-author, .field-name-field-autor, .field--name-field-author, .authors, .article-authors, .name-author, .meta__author, .post-meta-author, .writtenby, .meta-item-author";
 
     private const string DateElements = "time[pubdate], [itemprop~=datePublished], time.entry-date, time.published, .entry-date, .published, time[datetime], .post-date, .postdate, .article-date, .article__date, .date, .datum, .posted-on, .publish-date, .pubdate, .dateline, .timestamp, .byline, .entry-meta, .post-meta, .postmetadata, .meta, .post-info, .article-info, .submitted, .article-meta, .posted, .post-details, .date-header, .blogdate, #date, .time, .footer-meta, .post-footer, .entry-footer, .created";
 
@@ -119,7 +119,7 @@ internal sealed class PageMetadata
                 if (InComment(element))
                     continue;
                 var text = element.GetAttribute("content") ?? element.TextContent;
-                var names = text.Length > 300 ? [] : AuthorNames.Parse(text).Where(name => !IsSource(name) && CleanText.CountWords(name) <= 4).ToList();
+                var names = text.Length > 300 ? [] : AuthorNames.Parse(text).Where(name => !IsSource(name) && name.Length > 2 && CleanText.CountWords(name) <= 4).ToList();
                 if (names.Count is > 0 and < 6)
                     return names;
             }
@@ -149,8 +149,10 @@ internal sealed class PageMetadata
             if (DateText.TryParse(Meta(name), out date))
                 return date;
         }
-        return DateOfElements() ?? PageLines.DateOfAddress(_address) ?? DateOfLines() ?? DateOfChanges();
+        return Read(_data.PagePublished) ?? DateOfElements() ?? PageLines.DateOfAddress(_address) ?? DateOfLines() ?? DateOfChanges();
     }
+
+    private static DateTimeOffset? Read(string? text) => DateText.TryParse(text, out var date) ? date : null;
 
     private DateTimeOffset? DateOfElements()
     {

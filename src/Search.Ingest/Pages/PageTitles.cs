@@ -17,6 +17,9 @@ internal static class PageTitles
         var confirmed = headings.Where(heading => heading.Length > 3 && !IsSite(heading, site, host) && (Holds(element, heading) || Holds(social, heading))).MaxBy(text => text.Length);
         if (confirmed is not null)
             return confirmed;
+        var bare = WithoutSite(social, site, host);
+        if (CleanText.CountWords(bare) > 2 && headings.Exists(heading => Holds(heading, bare)))
+            return bare;
         var itemHeadline = CleanText.Title(document.QuerySelector("[itemprop~=headline], .entry-title, .post-title, .article-title, .headline")?.TextContent);
         var smaller = document.QuerySelectorAll("h2, h3").Take(60).Select(heading => CleanText.Title(heading.TextContent))
             .FirstOrDefault(text => text.Length is > 8 and < 300 && !IsSite(text, site, host) && (Holds(element, text) || Holds(social, text)));

@@ -41,11 +41,16 @@ internal sealed class PageTrimmer
         "aria-hidden", "type", "lang", "dir", "data-testid", "title", "pubdate", "data-component", "alt",
     };
 
+    private const int MostInlineKept = 3_000;
+    private const int DeepestInline = 40;
+
+    private readonly Stack<(string Name, bool IsKept)> _inline = new();
     private readonly string _page;
     private readonly StringBuilder _written;
     private int _at;
     private int _depth;
     private int _tags;
+    private int _inlineKept;
 
     private PageTrimmer(string page)
     {
@@ -120,6 +125,7 @@ internal sealed class PageTrimmer
             return;
         if (IsDropped(name))
         {
+            EndInline(name);
             Separate(name);
             return;
         }
@@ -149,6 +155,8 @@ internal sealed class PageTrimmer
         }
         if (IsDropped(name) || tooMany)
         {
+            if (!closed && !tooMany)
+                StartInline(name, attributes);
             Separate(name);
             return;
         }
@@ -159,6 +167,40 @@ internal sealed class PageTrimmer
         _written.Append('>');
         if (closed && !Flat.Contains(name))
             _written.Append("</").Append(name).Append('>');
+    }
+
+    /// <summary>A dropped element whose names speak of author or date stays as a <c>span</c>, for the metadata.</summary>
+    private void StartInline(string name, List<(string Name, string Value)> attributes)
+    {
+        if (_inline.Count >= DeepestInline)
+            return;
+        var isKept = _inlineKept < MostInlineKept && attributes.Exists(SpeaksOfFacts);
+        _inline.Push((name, isKept));
+        if (!isKept)
+            return;
+        _inlineKept++;
+        _written.Append("<span");
+        Write(attributes);
+        _written.Append('>');
+    }
+
+    private static bool SpeaksOfFacts((string Name, string Value) attribute) =>
+        attribute.Name is "itemprop" or "rel" or "datetime"
+        || attribute.Name is "class" or "id" && Facts.Any(fact => attribute.Value.Contains(fact, StringComparison.OrdinalIgnoreCase));
+
+    private static readonly string[] Facts = ["author", "autor", "byline", "date", "datum", "time", "publish", "posted", "vcard", "fn", "meta", "hidden", "caption", "comment", "share", "sr-only", "screen-reader"];
+
+    private void EndInline(string name)
+    {
+        if (!_inline.Any(open => open.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
+            return;
+        while (_inline.TryPop(out var open))
+        {
+            if (open.IsKept)
+                _written.Append("</span>");
+            if (open.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+                return;
+        }
     }
 
     private static bool IsDropped(string name) => Dropped.Contains(name);

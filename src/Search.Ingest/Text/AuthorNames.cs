@@ -85,6 +85,6 @@ internal static partial class AuthorNames
     [GeneratedRegex(@",\s*(?<suffix>Jr|Sr|II|III|IV|PhD|Ph\.D|MD|M\.D|Esq)\b\.?", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Suffix();
 
-    [GeneratedRegex(@"^(?:admin|administrator|author|autor|editor|guest|root|unknown|anonymous|none|null|undefined|n/?a|webmaster|follow|share|by|min(?:utes)? read|\d+)$", Options, 1000)]
+    [GeneratedRegex(@"^(?:admin|administrator|author|autor|editor|guest|root|unknown|anonymous|none|null|undefined|n/?a|webmaster|follow|share|by|min(?:utes)? read|\d+|\d+ min(?:ut(?:es?|en))?|(?:illustration|foto|photo|bild|text|übersetzung)\b.*|jobs|hire|view profile|alle artikel.*|mehr.*)$", Options, 1000)]
     private static partial Regex NoName();
 }
