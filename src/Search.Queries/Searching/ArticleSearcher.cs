@@ -1,0 +1,163 @@
+using System.Globalization;
+using Search.Lucene;
+using Search.Lucene.Indexing;
+using Search.Lucene.Searching;
+using Search.Lucene.Store;
+using Search.Queries.Articles;
+using Search.Queries.Compiling;
+using Search.Queries.Syntax;
+
+namespace Search.Queries.Searching;
+
+/// <summary>
+/// Searches the articles of one index as people do: text in, hits with passages out. Follows the index's commits, looking for a newer
+/// one at most once in <see cref="LookInterval"/>. Thread-safe; searches never wait for each other or for a writer.
+/// </summary>
+public sealed class ArticleSearcher : IDisposable
+{
+    /// <summary>Key of the commit's user data under which the ingest cursor stands.</summary>
+    public const string CursorKey = "cursor";
+
+    /// <summary>How long an interactive search may take before it answers with what it has.</summary>
+    public static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(10);
+
+    /// <summary>How old the snapshot may be before a search looks for a newer commit.</summary>
+    public static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(500);
+
+    private readonly IndexDirectory _directory;
+    private readonly TimeProvider _time;
+    private readonly Lock _gate = new();
+    private Snapshot? _snapshot;
+    private long _looked;
+
+    public ArticleSearcher(IndexDirectory directory, TimeProvider time)
+    {
+        _directory = directory;
+        _time = time;
+    }
+
+    /// <summary>Articles in the index; 0 where there is none yet.</summary>
+    public int Articles => Use(snapshot => snapshot.Reader.DocCount, otherwise: 0);
+
+    /// <summary>The ingest sequence up to which the index stands; 0 where there is none yet.</summary>
+    public long Cursor => Use(
+        snapshot => snapshot.Reader.UserData.TryGetValue(CursorKey, out var text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seq) ? seq : 0,
+        otherwise: 0);
+
+    /// <summary>Parses, runs and describes. Mistakes in the text are in the answer; never an exception for them.</summary>
+    /// <exception cref="CorruptIndexException">A file of the index is damaged.</exception>
+    public SearchAnswer Search(SearchRequest request, CancellationToken cancellationToken = default)
+    {
+        var started = _time.GetTimestamp();
+        var parsed = QueryParser.Parse(request.Text);
+        if (!parsed.IsValid)
+            return new SearchAnswer { Parsed = parsed };
+        return Use(
+            snapshot => Run(snapshot, request, parsed, started, cancellationToken),
+            otherwise: new SearchAnswer { Parsed = parsed, Notices = ["There is no index yet: nothing has been indexed."] });
+    }
+
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _snapshot?.Reader.Dispose();
+            _snapshot = null;
+        }
+    }
+
+    private SearchAnswer Run(Snapshot snapshot, SearchRequest request, ParsedQuery parsed, long started, CancellationToken cancellationToken)
+    {
+        var compiled = QueryCompiler.Compile(parsed.Root!, Context(request));
+        var top = Math.Clamp(request.Top, 0, 1_000);
+        var found = snapshot.Searcher.Search(
+            compiled.Query,
+            top,
+            new SearchOptions
+            {
+                Offset = Math.Max(0, request.Skip),
+                ExactCount = true,
+                SortBy = request.Order == SearchOrder.Newest ? new NumericSort(FieldNames.Published, Descending: true, Missing: long.MinValue) : null,
+                TimeLimit = TimeLimit,
+                Clock = _time,
+                CancellationToken = cancellationToken,
+            });
+        var describer = new HitDescriber(compiled.Query, request.Passages);
+        var notices = new List<string>(compiled.Notices);
+        if (found.Partial)
+            notices.Add($"The search was stopped after {TimeLimit.TotalSeconds:0} seconds: these are the hits until then.");
+        return new SearchAnswer
+        {
+            Parsed = parsed,
+            Total = found.Total.Value,
+            Exact = found.Total.Exact,
+            Hits = [.. found.Hits.Select(hit => describer.Describe(snapshot.Reader, hit))],
+            HasMore = request.Skip + found.Hits.Count < found.Total.Value && found.Hits.Count == top && top > 0,
+            Notices = notices,
+            Took = _time.GetElapsedTime(started),
+        };
+    }
+
+    private QueryContext Context(SearchRequest request) => QueryContext.Search(_time, request.Zone) with
+    {
+        Filters = new QueryFilters
+        {
+            Sources = request.Source.Length > 0 ? [request.Source] : [],
+            Languages = request.Language.Length > 0 ? [request.Language] : [],
+            From = request.From,
+            To = request.To,
+        },
+    };
+
+    private T Use<T>(Func<Snapshot, T> work, T otherwise)
+    {
+        var snapshot = Acquire();
+        if (snapshot is null)
+            return otherwise;
+        try
+        {
+            return work(snapshot);
+        }
+        finally
+        {
+            snapshot.Reader.Dispose();
+        }
+    }
+
+    /// <summary>The newest snapshot with a reference of the caller's; null where there is no index.</summary>
+    private Snapshot? Acquire()
+    {
+        lock (_gate)
+        {
+            Look();
+            _snapshot?.Reader.AddReference();
+            return _snapshot;
+        }
+    }
+
+    private void Look()
+    {
+        if (_snapshot is not null && _time.GetElapsedTime(_looked) < LookInterval)
+            return;
+        _looked = _time.GetTimestamp();
+        var newer = Newer();
+        if (newer is null)
+            return;
+        _snapshot?.Reader.Dispose();
+        _snapshot = new Snapshot(newer, new IndexSearcher(newer));
+    }
+
+    private DirectoryReader? Newer()
+    {
+        try
+        {
+            return _snapshot is null ? DirectoryReader.Open(_directory) : DirectoryReader.OpenIfChanged(_snapshot.Reader);
+        }
+        catch (IndexNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    private sealed record Snapshot(DirectoryReader Reader, IndexSearcher Searcher);
+}
