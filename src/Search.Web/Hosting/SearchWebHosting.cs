@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.HostFiltering;
+using Search.Web.Endpoints;
+
+namespace Search.Web.Hosting;
+
+/// <summary>Puts the pages and the API into a web application. The caller registers Database, ArticleSearcher, ArticleHighlighter, the alert and source services and SearchPlace.</summary>
+public static class SearchWebHosting
+{
+    private const long MaxForm = 1_000_000;
+
+    public static IServiceCollection AddSearchWeb(this IServiceCollection services, string keyFolder)
+    {
+        services.AddRazorComponents();
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "search-form";
+            options.Cookie.SameSite = SameSiteMode.Strict;
+            options.Cookie.HttpOnly = true;
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
+        services.AddDataProtection().SetApplicationName("search").PersistKeysToFileSystem(new DirectoryInfo(keyFolder));
+        services.Configure<HostFilteringOptions>(options =>
+        {
+            options.AllowedHosts = [.. LoopbackAddresses.Hosts];
+            options.AllowEmptyHosts = false;
+        });
+        services.Configure<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>(options =>
+        {
+            options.AddServerHeader = false;
+            options.Limits.MaxRequestBodySize = MaxForm;
+        });
+        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
+        return services;
+    }
+
+    public static void MapSearchWeb(this WebApplication app)
+    {
+        app.UseSecurityHeaders();
+        app.UseHostFiltering();
+        app.UseExceptionHandler(error => error.Run(context => View.Message(
+            StatusCodes.Status500InternalServerError, "That went wrong", "The fault is ours and stands in the log. Nothing was lost; try again.").ExecuteAsync(context)));
+        app.UseStatusCodePages(async context =>
+        {
+            if (context.HttpContext.Response.StatusCode == StatusCodes.Status404NotFound && !context.HttpContext.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
+                await View.NotFound("page").ExecuteAsync(context.HttpContext);
+        });
+        app.MapAssets();
+        app.MapSearch();
+        app.MapArticles();
+        app.MapAlerts();
+        app.MapSources();
+        app.MapOutbox();
+        app.MapMailLinks();
+        app.MapStatus();
+        app.MapApi();
+    }
+}

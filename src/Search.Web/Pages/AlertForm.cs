@@ -1,0 +1,125 @@
+using System.Globalization;
+using Search.Alerts.Editing;
+using Search.Data.Alerts;
+
+namespace Search.Web.Pages;
+
+/// <summary>The fields of the alert form, as typed.</summary>
+public sealed record AlertForm
+{
+    public string Name { get; init; } = "";
+
+    public string Query { get; init; } = "";
+
+    public string To { get; init; } = "";
+
+    /// <summary>immediate, hourly, daily, weekdays, weekly, monthly, off or cron.</summary>
+    public string Rate { get; init; } = "daily";
+
+    public string At { get; init; } = "07:00";
+
+    /// <summary>Of weekly: mon to sun.</summary>
+    public string Day { get; init; } = "mon";
+
+    public string Cron { get; init; } = "";
+
+    public string Zone { get; init; } = "UTC";
+
+    public string Languages { get; init; } = "";
+
+    public string Sources { get; init; } = "";
+
+    public string Note { get; init; } = "";
+
+    /// <summary>Days of the past to be told too; 0 for none.</summary>
+    public int Past { get; init; }
+
+    public bool TellAgain { get; init; }
+
+    public bool FoldDuplicates { get; init; } = true;
+
+    public bool Discreet { get; init; }
+
+    public bool Heartbeat { get; init; }
+
+    public static AlertForm From(IFormCollection form) => new()
+    {
+        Name = Text(form, "name"),
+        Query = form["query"].ToString(),
+        To = Text(form, "to"),
+        Rate = Text(form, "rate"),
+        At = Text(form, "at"),
+        Day = Text(form, "day"),
+        Cron = Text(form, "cron"),
+        Zone = Text(form, "zone"),
+        Languages = Text(form, "languages"),
+        Sources = Text(form, "sources"),
+        Note = Text(form, "note"),
+        Past = int.TryParse(Text(form, "past"), NumberStyles.None, CultureInfo.InvariantCulture, out var past) ? Math.Min(past, 365) : 0,
+        TellAgain = form.ContainsKey("tell_again"),
+        FoldDuplicates = form.ContainsKey("fold"),
+        Discreet = form.ContainsKey("discreet"),
+        Heartbeat = form.ContainsKey("heartbeat"),
+    };
+
+    public static AlertForm From(Alert alert, IEnumerable<string> people)
+    {
+        var words = alert.Rate.Split(' ', 2);
+        var rest = words.Length > 1 ? words[1] : "";
+        return new AlertForm
+        {
+            Name = alert.Name,
+            Query = alert.Query,
+            To = string.Join(", ", people),
+            Rate = words[0],
+            At = rest.Split(' ').FirstOrDefault(word => word.Contains(':', StringComparison.Ordinal)) ?? "07:00",
+            Day = rest.Split(' ').FirstOrDefault(word => word.Length > 0 && !word.Contains(':', StringComparison.Ordinal)) ?? "mon",
+            Cron = words[0] == "cron" ? rest : "",
+            Zone = alert.Zone,
+            Languages = string.Join(", ", alert.Filters.Languages),
+            Sources = string.Join(", ", alert.Filters.Sources),
+            Note = alert.Note ?? "",
+            TellAgain = alert.TellAgain,
+            FoldDuplicates = alert.FoldDuplicates,
+            Discreet = alert.Discreet,
+            Heartbeat = alert.Heartbeat,
+        };
+    }
+
+    /// <summary>The rate in the scheduler's words.</summary>
+    public string RateText => Rate switch
+    {
+        "daily" => $"daily {At}",
+        "weekdays" => $"weekdays mon,tue,wed,thu,fri {At}",
+        "weekly" => $"weekly {Day} {At}",
+        "monthly" => $"monthly {MonthDay} {At}",
+        "cron" => $"cron {Cron}",
+        _ => Rate,
+    };
+
+    public AlertFilters Filters => new() { Languages = Items(Languages), Sources = Items(Sources) };
+
+    /// <summary>What the form asks for. It comes from a page on this machine, so its addresses are the operator's.</summary>
+    public AlertRequest ToRequest() => new()
+    {
+        Name = Name.Length > 0 ? Name : Query.Length <= 60 ? Query : Query[..60],
+        Query = Query,
+        Filters = Filters,
+        Note = Note,
+        Rate = RateText,
+        Zone = Zone,
+        To = Items(To),
+        Operator = true,
+        PastDays = Past,
+        FoldDuplicates = FoldDuplicates,
+        TellAgain = TellAgain,
+        Heartbeat = Heartbeat,
+        Discreet = Discreet,
+    };
+
+    private string MonthDay => int.TryParse(Day, NumberStyles.None, CultureInfo.InvariantCulture, out var day) ? day.ToString(CultureInfo.InvariantCulture) : "1";
+
+    private static string Text(IFormCollection form, string name) => form[name].ToString().Trim();
+
+    private static string[] Items(string list) => list.Split([',', ';', '،'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+}

@@ -1,0 +1,54 @@
+using Search.Queries.Searching;
+
+namespace Search.Web.Pages;
+
+/// <summary>What the search page shows.</summary>
+public sealed record SearchModel
+{
+    public required string Text { get; init; }
+
+    public required string Sort { get; init; }
+
+    public string From { get; init; } = "";
+
+    public string To { get; init; } = "";
+
+    public string Source { get; init; } = "";
+
+    public string Language { get; init; } = "";
+
+    public int PageNumber { get; init; } = 1;
+
+    public int PageSize { get; init; } = 10;
+
+    /// <summary>Null for an empty query.</summary>
+    public SearchAnswer? Answer { get; init; }
+
+    /// <summary>A mistake in the filters, for people.</summary>
+    public string? FilterProblem { get; init; }
+
+    public long Articles { get; init; }
+
+    public long Samples { get; init; }
+
+    public string? Notice { get; init; }
+
+    /// <summary>The page's address with these filters and another query text or page.</summary>
+    public string Link(string? text = null, int page = 1)
+    {
+        var parts = new List<string> { "q=" + Uri.EscapeDataString(text ?? Text) };
+        Add("sort", Sort == "relevance" ? "" : Sort);
+        Add("from", From);
+        Add("to", To);
+        Add("source", Source);
+        Add("lang", Language);
+        Add("page", page == 1 ? "" : page.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        return "/?" + string.Join('&', parts);
+
+        void Add(string name, string value)
+        {
+            if (value.Length > 0)
+                parts.Add($"{name}={Uri.EscapeDataString(value)}");
+        }
+    }
+}
