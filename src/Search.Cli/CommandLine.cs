@@ -1,0 +1,57 @@
+using System.CommandLine;
+using Microsoft.Data.Sqlite;
+using Search.Cli.Commands;
+using Search.Lucene;
+
+namespace Search.Cli;
+
+/// <summary>The command <c>search</c>: exit 0 done, 1 failed, 2 usage.</summary>
+public static class CommandLine
+{
+    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
+    {
+        var parsed = Root().Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var mistake in parsed.Errors)
+                await error.WriteLineAsync("search: " + mistake.Message);
+            await error.WriteLineAsync("Try 'search --help'.");
+            return ExitCodes.Usage;
+        }
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+        }
+        catch (OperationCanceledException)
+        {
+            await error.WriteLineAsync("search: stopped");
+            return ExitCodes.Failed;
+        }
+        catch (Exception e) when (IsExpected(e))
+        {
+            await error.WriteLineAsync("search: " + e.Message);
+            return ExitCodes.Failed;
+        }
+    }
+
+    /// <summary>Faults that have a cause outside the program, which their message names; others are ours and keep their trace.</summary>
+    private static bool IsExpected(Exception e) =>
+        e is CliException or IOException or UnauthorizedAccessException or CorruptIndexException or IndexFormatException or SqliteException or InvalidOperationException { Source: "Search.Data" };
+
+    private static RootCommand Root()
+    {
+        var common = new CommonOptions();
+        return new RootCommand("Search: full-text search and mail alerts for news.")
+        {
+            common.Data,
+            common.Json,
+            ServeCommand.Create(common),
+            IndexCommand.Create(common),
+            QueryCommand.Create(common),
+            CheckCommand.Create(common),
+            AlertsCommand.Create(common),
+            SourcesCommand.Create(common),
+            OutboxCommand.Create(common),
+        };
+    }
+}

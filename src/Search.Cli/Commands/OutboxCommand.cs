@@ -1,0 +1,108 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using Search.Alerts.Delivery;
+using Search.Alerts.Mail;
+using Search.Cli.Hosting;
+using Search.Data;
+using Search.Data.Outbox;
+
+namespace Search.Cli.Commands;
+
+/// <summary><c>search outbox list|show|send</c>.</summary>
+internal static class OutboxCommand
+{
+    public static Command Create(CommonOptions common) => new("outbox", "Composed mails and their fate.")
+    {
+        List(common),
+        Show(common),
+        Send(common),
+    };
+
+    private static Command List(CommonOptions common)
+    {
+        var top = new Option<int>("--top") { Description = "How many, newest first.", DefaultValueFactory = _ => 50 };
+        var command = new Command("list", "Mails, newest first.") { top };
+        command.SetAction(async (arguments, cancellationToken) =>
+        {
+            using var database = Database.Open(common.Folder(arguments).Database);
+            var printer = common.Printer(arguments);
+            var messages = await database.ReadAsync(data => data.Outbox.NewestAsync(arguments.GetValue(top)), cancellationToken);
+            foreach (var message in messages)
+                printer.Document(Json(message));
+            printer.Table([["id", "written", "state", "to", "subject"], .. messages.Select(Row)]);
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static Command Show(CommonOptions common)
+    {
+        var id = new Argument<long>("ID") { Description = "The mail's number in the list." };
+        var raw = new Option<bool>("--raw") { Description = "The exact bytes of the message." };
+        var command = new Command("show", "One mail.") { id, raw };
+        command.SetAction(async (arguments, cancellationToken) =>
+        {
+            using var database = Database.Open(common.Folder(arguments).Database);
+            var printer = common.Printer(arguments);
+            var message = await database.ReadAsync(data => data.Outbox.FindAsync(arguments.GetValue(id)), cancellationToken)
+                ?? throw new CliException($"there is no mail {arguments.GetValue(id)}");
+            if (arguments.GetValue(raw))
+            {
+                printer.Raw(Encoding.ASCII.GetString(message.Bytes));
+                return ExitCodes.Done;
+            }
+            var text = MimeReader.Read(message.Bytes).Text;
+            printer.Document(new { id = message.OutboxId, to = message.EnvelopeTo, subject = message.Subject, state = message.State.ToString(), lastReply = message.LastReply, text });
+            printer.Table(Row(message));
+            printer.Line();
+            printer.Line(text);
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static Command Send(CommonOptions common)
+    {
+        var command = new Command("send", "Tries every waiting mail now.");
+        command.SetAction(async (arguments, cancellationToken) =>
+        {
+            var printer = common.Printer(arguments);
+            await using var engine = Engine.Open(common.Folder(arguments), printer);
+            await engine.Database.WriteAsync(data => data.Outbox.AttemptSoonAsync(), cancellationToken);
+            var report = await engine.Runner.DeliverAsync(cancellationToken);
+            printer.Document(new { sent = report.Sent, pickedUp = report.PickedUp, retried = report.Retried, failed = report.Failed, expired = report.Expired, warnings = report.Warnings });
+            printer.Line(Say(report));
+            foreach (var warning in report.Warnings)
+                printer.Notice(warning);
+            return ExitCode(report);
+        });
+        return command;
+    }
+
+    internal static string Say(DeliveryReport report)
+    {
+        var counts = new (int Count, string What)[]
+        {
+            (report.Sent, "sent"), (report.PickedUp, "to the pickup folder"), (report.Retried, "to be tried again"), (report.Failed, "refused"), (report.Expired, "given up"),
+        };
+        var said = counts.Where(count => count.Count > 0).Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Count} {count.What}")).ToArray();
+        return said.Length == 0 ? "nothing to send" : string.Join(", ", said);
+    }
+
+    /// <summary>Mail that could not leave is a failure to whoever runs the command by a script.</summary>
+    internal static int ExitCode(DeliveryReport report) => report.Retried + report.Failed + report.Expired == 0 ? ExitCodes.Done : ExitCodes.Failed;
+
+    private static IReadOnlyList<string> Row(OutboxMessage message) =>
+    [
+        message.OutboxId.ToString(CultureInfo.InvariantCulture), message.CreatedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
+        message.State.ToString(), message.EnvelopeTo, message.Subject,
+    ];
+
+    private static object Json(OutboxMessage message) => new
+    {
+        id = message.OutboxId, kind = message.Kind.ToString(), to = message.EnvelopeTo, subject = message.Subject, messageId = message.MessageId,
+        state = message.State.ToString(), attempts = message.Attempts, created = message.CreatedAt, sent = message.SentAt, lastReply = message.LastReply,
+        articles = message.ArticleCount, alerts = message.AlertCount,
+    };
+}

@@ -1,0 +1,107 @@
+using System.CommandLine;
+using System.Globalization;
+using Search.Lucene.Store;
+using Search.Queries.Searching;
+using Search.Queries.Syntax;
+using Search.Web.Hosting;
+
+namespace Search.Cli.Commands;
+
+/// <summary><c>search query TEXT</c>.</summary>
+internal static class QueryCommand
+{
+    public static Command Create(CommonOptions common)
+    {
+        var text = new Argument<string>("TEXT") { Description = "The query, as on the search page." };
+        var top = new Option<int>("--top") { Description = "Hits to print, up to 1,000.", DefaultValueFactory = _ => 10 };
+        var sort = new Option<string>("--sort") { Description = "relevance or newest.", DefaultValueFactory = _ => "relevance" };
+        sort.AcceptOnlyFromAmong("relevance", "newest");
+        var zone = new Option<string>("--zone") { Description = "Time zone in which days begin and end.", DefaultValueFactory = _ => "UTC" };
+        var command = new Command("query", "Searches the index.") { text, top, sort, zone };
+        command.SetAction((arguments, cancellationToken) => Task.FromResult(Run(
+            common, arguments, new SearchRequest(arguments.GetRequiredValue(text))
+            {
+                Top = Math.Clamp(arguments.GetValue(top), 0, 1_000),
+                Order = arguments.GetValue(sort) == "newest" ? SearchOrder.Newest : SearchOrder.Relevance,
+                Zone = Zone(arguments.GetValue(zone)!),
+            },
+            cancellationToken)));
+        return command;
+    }
+
+    internal static TimeZoneInfo Zone(string name) => TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone)
+        ? zone
+        : throw new CliException($"'{name}' is not a time zone; one looks like Asia/Beirut");
+
+    private static int Run(CommonOptions common, ParseResult arguments, SearchRequest request, CancellationToken cancellationToken)
+    {
+        var folder = common.Folder(arguments);
+        var printer = common.Printer(arguments);
+        if (!Directory.Exists(folder.Index))
+            throw new CliException($"there is no index in {folder.Index} yet; 'search index PATH' or 'search serve' makes one");
+        using var directory = new MMapDirectory(folder.Index);
+        using var searcher = new ArticleSearcher(directory, TimeProvider.System);
+        var answer = searcher.Search(request, cancellationToken);
+        if (!answer.Parsed.IsValid)
+        {
+            printer.Document(SearchJson.Problems(answer.Parsed));
+            Explain(printer, answer.Parsed);
+            return ExitCodes.Failed;
+        }
+        printer.Document(SearchJson.Of(answer));
+        Print(printer, answer);
+        return ExitCodes.Done;
+    }
+
+    /// <summary>Says each mistake with its place under the query.</summary>
+    internal static void Explain(Printer printer, ParsedQuery parsed)
+    {
+        if (parsed.IsEmpty)
+            printer.Notice("search: the query is empty");
+        foreach (var error in parsed.Errors)
+        {
+            printer.Notice($"search: {error}");
+            if (parsed.Text.Length <= 200 && !parsed.Text.Contains('\n', StringComparison.Ordinal))
+            {
+                printer.Notice("  " + parsed.Text);
+                printer.Notice("  " + new string(' ', Math.Clamp(error.Position, 0, parsed.Text.Length)) + new string('^', Math.Max(1, error.Length)));
+            }
+        }
+    }
+
+    private static void Print(Printer printer, SearchAnswer answer)
+    {
+        printer.Line(string.Create(CultureInfo.InvariantCulture, $"{(answer.Exact ? "" : "at least ")}{answer.Total:N0} article{(answer.Total == 1 ? "" : "s")}"));
+        foreach (var hint in answer.Parsed.Hints)
+            printer.Notice($"{hint.Message} {hint.Fix}");
+        foreach (var notice in answer.Notices)
+            printer.Notice(notice);
+        foreach (var hit in answer.Hits)
+        {
+            printer.Line();
+            printer.Line(hit.Title.Length > 0 ? hit.Title : "(no title)");
+            printer.Line("  " + string.Join(" · ", Facts(hit)));
+            foreach (var passage in hit.Passages)
+                printer.Line("  " + Marked(passage).ReplaceLineEndings(" "));
+        }
+    }
+
+    private static IEnumerable<string> Facts(ArticleHit hit)
+    {
+        if (hit.Source.Length > 0)
+            yield return hit.Source;
+        if (hit.Author.Length > 0)
+            yield return hit.Author;
+        if (hit.Published is { } published)
+            yield return published.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        yield return hit.Url.Length > 0 ? hit.Url : hit.Id;
+    }
+
+    private static string Marked(HitPassage passage)
+    {
+        var text = passage.Text;
+        foreach (var range in passage.Ranges.Reverse())
+            text = text.Insert(range.End.Value, "]").Insert(range.Start.Value, "[");
+        return text;
+    }
+}

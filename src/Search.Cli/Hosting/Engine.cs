@@ -1,0 +1,82 @@
+using Search.Alerts;
+using Search.Alerts.Editing;
+using Search.Alerts.Mail;
+using Search.Alerts.Matching;
+using Search.Alerts.Running;
+using Search.Cli.Commands;
+using Search.Cli.Settings;
+using Search.Data;
+using Search.Ingest.Fetching;
+using Search.Ingest.Sources;
+using Search.Ingest.Stages;
+using Search.Lucene.Store;
+
+namespace Search.Cli.Hosting;
+
+/// <summary>The parts of the program, put together over one data folder: what every command but the pages needs.</summary>
+internal sealed class Engine : IAsyncDisposable
+{
+    /// <summary>How long a command waits for the process that holds the index's writer lock.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
+    private Engine(DataFolder folder, SearchSettings settings, Uri? localUrl)
+    {
+        Folder = folder;
+        Settings = settings;
+        Database = Database.Open(folder.Database, TimeProvider.System);
+        Directory = new MMapDirectory(folder.Index);
+        Transport = settings.Smtp is { } smtp ? new SmtpTransport(smtp, TimeProvider.System) : new PickupTransport(folder.Outbox);
+        AlertSettings = new AlertSettings { From = settings.From, PublicUrl = settings.PublicUrl, LocalUrl = localUrl };
+        Runner = new AlertRunner(Database, Transport, AlertSettings);
+        Editor = new AlertEditor(Database);
+        Preview = new QueryPreview(Database);
+        Sources = new SourceDesk(Database);
+        Index = new IndexAccess(Database, Directory);
+        Poller = new FeedPoller(Database, new FetchLimits { AllowLoopback = settings.AllowLoopbackFeeds });
+    }
+
+    public DataFolder Folder { get; }
+
+    public SearchSettings Settings { get; }
+
+    public Database Database { get; }
+
+    public IndexDirectory Directory { get; }
+
+    public IMailTransport Transport { get; }
+
+    public AlertSettings AlertSettings { get; }
+
+    public AlertRunner Runner { get; }
+
+    public AlertEditor Editor { get; }
+
+    public QueryPreview Preview { get; }
+
+    public SourceDesk Sources { get; }
+
+    public IndexAccess Index { get; }
+
+    public FeedPoller Poller { get; }
+
+    /// <summary>Opens the folder's database (bringing it to the newest schema) and reads its settings.</summary>
+    public static Engine Open(DataFolder folder, Printer printer, Uri? localUrl = null)
+    {
+        var engine = new Engine(folder, SearchSettings.Load(folder), localUrl);
+        printer.Notice($"data folder: {folder.Path}");
+        return engine;
+    }
+
+    /// <summary>Brings all rows into the index: by this process, or by waiting for the one that holds the writer lock.</summary>
+    public Task<long> IndexAsync(IProgress<long>? progress, CancellationToken cancellationToken) => Index.CatchUpAsync(Patience, progress, cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        Poller.Dispose();
+        Runner.Dispose();
+        if (Transport is IAsyncDisposable disposable)
+            await disposable.DisposeAsync();
+        Directory.Dispose();
+        Database.Dispose();
+    }
+}

@@ -1,0 +1,33 @@
+using Search.Cli.Commands;
+
+namespace Search.Cli.Settings;
+
+/// <summary>The folder in which index, database, pickup folder and settings lie. Paths are absolute.</summary>
+public sealed record DataFolder(string Path)
+{
+    public string Database => System.IO.Path.Combine(Path, "search.db");
+
+    public string Index => System.IO.Path.Combine(Path, "articles");
+
+    /// <summary>The pickup folder.</summary>
+    public string Outbox => System.IO.Path.Combine(Path, "outbox");
+
+    /// <summary>Keys of the pages' forms.</summary>
+    public string Keys => System.IO.Path.Combine(Path, "keys");
+
+    public string Settings => System.IO.Path.Combine(Path, "appsettings.json");
+
+    /// <summary>
+    /// The folder that the option names, else the environment (SEARCH_Data), else <c>indexes</c> under the current directory.
+    /// A command that may not create it throws <see cref="CliException"/> saying where it looked.
+    /// </summary>
+    public static DataFolder Find(string? option, bool mayCreate)
+    {
+        var named = option ?? Environment.GetEnvironmentVariable("SEARCH_Data");
+        var folder = new DataFolder(System.IO.Path.GetFullPath(string.IsNullOrEmpty(named) ? "indexes" : named));
+        if (!mayCreate && !File.Exists(folder.Database))
+            throw new CliException($"there is no Search data in {folder.Path}; name the folder with {CommonOptions.DataName}, or begin with 'search serve' or 'search index'");
+        Directory.CreateDirectory(folder.Path);
+        return folder;
+    }
+}
