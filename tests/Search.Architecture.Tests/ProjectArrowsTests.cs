@@ -42,7 +42,7 @@ public class ProjectArrowsTests
     [Theory]
     [InlineData(typeof(Search.Analysis.Analyzer))]
     [InlineData(typeof(Search.Lucene.Store.IndexDirectory))]
-    [InlineData(typeof(Search.Queries.ArticleSchema))]
+    [InlineData(typeof(Search.Queries.Articles.ArticleSchema))]
     public void The_engine_knows_no_host_no_database_and_no_network(Type member)
     {
         string[] strangers = ["Microsoft.Extensions", "Microsoft.AspNetCore", "Microsoft.Data", "System.Net.Http", "System.Net.Sockets", "System.Data", "Dapper", "Quartz"];
