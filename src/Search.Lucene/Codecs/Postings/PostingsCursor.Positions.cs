@@ -1,4 +1,3 @@
-using Search.Lucene.Numerics;
 using Search.Lucene.Store;
 
 namespace Search.Lucene.Codecs.Postings;

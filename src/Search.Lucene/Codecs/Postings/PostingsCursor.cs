@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Search.Lucene.Codecs.BlockTree;
-using Search.Lucene.Numerics;
 using Search.Lucene.Store;
 
 namespace Search.Lucene.Codecs.Postings;

@@ -1,7 +1,6 @@
 using System.Numerics;
 using Search.Lucene.Codecs.BlockTree;
 using Search.Lucene.Documents;
-using Search.Lucene.Numerics;
 using Search.Lucene.Store;
 
 namespace Search.Lucene.Codecs.Postings;

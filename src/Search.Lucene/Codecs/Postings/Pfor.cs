@@ -1,7 +1,8 @@
 using System.Numerics;
+using Search.Lucene.Numerics;
 using Search.Lucene.Store;
 
-namespace Search.Lucene.Numerics;
+namespace Search.Lucene.Codecs.Postings;
 
 /// <summary>
 /// Patched blocks of 128 non-negative integers: at most three values may be wider than the rest, by up to eight bits.

@@ -1,9 +1,11 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Search.Lucene.Codecs.Postings;
 using Search.Lucene.Numerics;
 using Search.Lucene.Store;
+using Search.Lucene.Tests.Numerics;
 
-namespace Search.Lucene.Tests.Numerics;
+namespace Search.Lucene.Tests.Codecs.Postings;
 
 public sealed class ForDeltaTests
 {

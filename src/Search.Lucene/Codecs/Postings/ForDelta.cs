@@ -1,7 +1,8 @@
 using System.Numerics;
+using Search.Lucene.Numerics;
 using Search.Lucene.Store;
 
-namespace Search.Lucene.Numerics;
+namespace Search.Lucene.Codecs.Postings;
 
 /// <summary>
 /// Blocks of 128 deltas of ascending integers: one byte with the width in bits, then the packed deltas; width 0 and nothing else when every delta is 1.
