@@ -3,21 +3,22 @@ using Search.Ingest.Text;
 namespace Search.Ingest.Pages;
 
 /// <summary>
-/// Recovers an article from the plain text of a page, where what stands around the story (reading time, dates, bylines, captions,
+/// Recovers an article from the plain text of a page, where what stands around the story (menus, reading time, dates, bylines, captions,
 /// sharing) is only to be known by its wording, shape and place. Linear in the text's length. Thread-safe.
 /// </summary>
 public static class TextPageExtractor
 {
-    private const int HeadBlocks = 25;
     private const int ShortestStoryBeforeEnd = 200;
+    private const int BlocksReadAfter = 4;
+    private const int LongestHeadline = 220;
 
     /// <summary>The article in <paramref name="text"/>; a text without any chrome comes back as it is, its first line the title.</summary>
     public static ExtractedPage Extract(string text)
     {
         var blocks = TextBlocks.Split(text);
-        var start = FindStory(blocks);
-        var head = ReadHead(blocks, start);
-        var story = ReadStory(blocks, start, head);
+        var (start, end) = Region(blocks);
+        var head = PageHead.Of(blocks, start, end);
+        var story = ReadStory(blocks, start, end, head);
         var body = string.Join("\n\n", story);
         return new ExtractedPage
         {
@@ -29,82 +30,49 @@ public static class TextPageExtractor
         };
     }
 
-    /// <summary>Index of the first block of running text; the number of blocks where there is none.</summary>
-    private static int FindStory(List<string> blocks)
+    /// <summary>The story's blocks; without running text everything but the first line.</summary>
+    private static (int Start, int End) Region(List<string> blocks)
     {
-        for (var at = 0; at < Math.Min(blocks.Count, HeadBlocks); at++)
-        {
-            if (IsStory(blocks[at]) && (at > 0 || !TextShape.IsHeadline(blocks[at])))
-                return at;
-        }
-        for (var at = 0; at < blocks.Count; at++)
-        {
-            if (IsStory(blocks[at]) && blocks[at].Length > 120)
-                return at;
-        }
-        return Math.Min(blocks.Count, 1);
+        var (start, end) = StoryRegion.Find(blocks);
+        while (start + 1 < end && IsLongHeadline(blocks[start]))
+            start++;
+        return start < blocks.Count ? (start, end) : (Math.Min(blocks.Count, 1), blocks.Count);
     }
 
-    private static bool IsStory(string block) =>
-        TextShape.IsParagraph(block) && !IsAround(block) && !TeaserOfByline(block) && HeadLabels.Read(block).Kind == HeadKind.None;
+    /// <summary>A headline as long as a paragraph, or a question: no story begins with one, nor with text that ends nowhere.</summary>
+    private static bool IsLongHeadline(string block) =>
+        block.Length < LongestHeadline && (!TextShape.EndsSentence(block) || block[^1] is '?' or '!' or '؟' or ':');
 
-    private static bool IsAround(string block) =>
-        Boilerplate.IsChrome(block) || Boilerplate.IsCaption(block) || Boilerplate.IsReference(block)
-        || DateText.IsOnlyDate(block, out _) || AuthorNames.IsByline(block);
-
-    /// <summary>A date followed by a byline in one line, as a theme's excerpt joins them.</summary>
-    private static bool TeaserOfByline(string block) => DatedBylines.TrySplit(block, out _, out _);
-
-    private static PageHead ReadHead(List<string> blocks, int start)
-    {
-        var head = new PageHead();
-        for (var at = 0; at < start; at++)
-            head.Read(blocks[at]);
-        head.ChooseTitle(blocks, start);
-        return head;
-    }
-
-    private static List<string> ReadStory(List<string> blocks, int start, PageHead head)
+    private static List<string> ReadStory(List<string> blocks, int start, int end, PageHead head)
     {
         var story = new List<string>();
         var length = 0;
         var title = TextShape.Fold(head.Title);
-        for (var at = start; at < blocks.Count; at++)
+        var stop = Math.Min(blocks.Count, end + BlocksReadAfter);
+        for (var at = start; at < stop; at++)
         {
             var block = blocks[at];
-            if (length >= ShortestStoryBeforeEnd && Boilerplate.EndsStory(block) && !ResumesAfter(blocks, at, length))
+            if (length >= ShortestStoryBeforeEnd && Boilerplate.EndsStory(block) && !ResumesAfter(blocks, at, end, length))
                 break;
-            if (IsAround(block) || TeaserOfByline(block))
+            if (StoryRegion.IsAround(block))
             {
                 head.ReadLate(block);
                 continue;
             }
-            if (story.Count < 3 && TextShape.Fold(block) == title)
+            if (at >= end || (story.Count < 3 && TextShape.Fold(block) == title))
                 continue;
             story.Add(block);
             length += block.Length;
         }
-        TrimTail(story);
         return story;
     }
 
     /// <summary>"Share this article" may stand in the middle: the story goes on where more running text follows than came before.</summary>
-    private static bool ResumesAfter(List<string> blocks, int end, int length)
+    private static bool ResumesAfter(List<string> blocks, int at, int end, int length)
     {
         var rest = 0;
-        for (var at = end + 1; at < blocks.Count; at++)
-            rest += IsStory(blocks[at]) ? blocks[at].Length : 0;
+        for (var next = at + 1; next < end; next++)
+            rest += StoryRegion.IsStory(blocks[next]) ? blocks[next].Length : 0;
         return rest > length;
     }
-
-    /// <summary>After the last paragraph only menus and lists of other headlines follow.</summary>
-    private static void TrimTail(List<string> story)
-    {
-        var last = story.FindLastIndex(TextShape.IsParagraph);
-        if (last >= 0 && story.Count - last - 1 is var tail and > 0 && !IsPartOfStory(story, last, tail))
-            story.RemoveRange(last + 1, tail);
-    }
-
-    /// <summary>A list that a paragraph announces by a colon belongs to it.</summary>
-    private static bool IsPartOfStory(List<string> story, int last, int tail) => story[last].EndsWith(':') && tail < 20 || last < tail && story.Count < 6 && last == 0;
 }

@@ -94,6 +94,19 @@ public sealed class TextPageExtractorTests
     }
 
     [Fact]
+    public void A_headline_that_is_a_question_is_found_below_a_long_menu()
+    {
+        var menu = string.Join("\n\n", Enumerable.Range(1, 80).Select(n => $"Menu entry of section {n}"));
+        var page = TextPageExtractor.Extract(
+            menu + "\n\nWill the old bridge carry lorries again before the autumn of this year?\n\nMara Lindqvist\n\nNov 18, 2019 @17:19 PM · Updated: Nov 18, 2019 @17:26 PM\n\n"
+            + "The old bridge over the river reopened on Saturday, but lorries still have to take the long way round by the coast.\n\n"
+            + "Engineers said that they would measure the new arch for some months before they let anything heavy drive across.\n\n" + menu);
+        Assert.Equal("Will the old bridge carry lorries again before the autumn of this year?", page.Title);
+        Assert.Equal(2, page.Body.Split("\n\n").Length);
+        Assert.Equal(18, page.Published!.Value.Day);
+    }
+
+    [Fact]
     public void A_plain_story_keeps_every_paragraph()
     {
         var page = TextPageExtractor.Extract("A headline of some words\n\nThe first paragraph has a sentence in it.\n\nThe second paragraph has one, too.\n");
