@@ -21,6 +21,9 @@ public sealed class IndexStage : IDisposable
     private readonly string _identity;
     private long _cursor;
 
+    // An index that was begun anew is committed even when no row goes into it: what another schema or database left must go.
+    private bool _isNew;
+
     private IndexStage(Database database, IndexWriter writer, string identity, long cursor)
     {
         _database = database;
@@ -45,12 +48,13 @@ public sealed class IndexStage : IDisposable
         var writer = Open(directory, OpenMode.CreateOrAppend);
         var stamp = IndexStamp.Read(writer.UserData);
         var fits = stamp is not null && stamp.Database == identity && stamp.Cursor <= last;
-        if (!fits && writer.UserData.Count > 0)
+        var isForeign = !fits && (writer.UserData.Count > 0 || writer.MaxDoc > 0);
+        if (isForeign)
         {
             writer.Dispose();
             writer = Open(directory, OpenMode.Create);
         }
-        return new IndexStage(database, writer, identity, fits ? stamp!.Cursor : 0);
+        return new IndexStage(database, writer, identity, fits ? stamp!.Cursor : 0) { _isNew = isForeign };
     }
 
     /// <summary>Indexes every row that is there, and commits. Returns how many rows were read.</summary>
@@ -68,7 +72,7 @@ public sealed class IndexStage : IDisposable
             rows += articles.Count;
             uncommitted += articles.Count;
             progress?.Report(rows);
-            if (uncommitted >= RowsPerCommit || (uncommitted > 0 && articles.Count < ReadSize))
+            if (uncommitted >= RowsPerCommit || ((uncommitted > 0 || _isNew) && articles.Count < ReadSize))
             {
                 Commit(cursor);
                 uncommitted = 0;
@@ -95,5 +99,6 @@ public sealed class IndexStage : IDisposable
     {
         _writer.Commit(new IndexStamp(cursor, _identity).ToUserData());
         _cursor = cursor;
+        _isNew = false;
     }
 }
