@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.Data.Sqlite;
 using Search.Cli.Commands;
+using Search.Cli.Settings;
 using Search.Lucene;
 
 namespace Search.Cli;
@@ -10,7 +11,8 @@ public static class CommandLine
 {
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
     {
-        var parsed = Root().Parse(args);
+        var common = new CommonOptions();
+        var parsed = Root(common).Parse(args);
         if (parsed.Errors.Count > 0)
         {
             foreach (var mistake in parsed.Errors)
@@ -29,29 +31,34 @@ public static class CommandLine
         }
         catch (Exception e) when (IsExpected(e))
         {
-            await error.WriteLineAsync("search: " + e.Message);
+            await error.WriteLineAsync("search: " + Explain(e, () => common.Folder(parsed, mayCreate: true)));
             return ExitCodes.Failed;
         }
     }
+
+    /// <summary>What is wrong, where, and how to mend it.</summary>
+    private static string Explain(Exception e, Func<DataFolder> folder) => e switch
+    {
+        CorruptIndexException or IndexFormatException => $"{e.Message}\n{folder().IndexRemedy}",
+        FileNotFoundException when e.Message.Contains(folder().Index, StringComparison.Ordinal) => $"{e.Message}\n{folder().IndexRemedy}",
+        SqliteException => $"{folder().Database}: {e.Message}",
+        _ => e.Message,
+    };
 
     /// <summary>Faults that have a cause outside the program, which their message names; others are ours and keep their trace.</summary>
     private static bool IsExpected(Exception e) =>
         e is CliException or IOException or UnauthorizedAccessException or CorruptIndexException or IndexFormatException or SqliteException or InvalidOperationException { Source: "Search.Data" };
 
-    private static RootCommand Root()
+    private static RootCommand Root(CommonOptions common) => new("Search: full-text search and mail alerts for news.")
     {
-        var common = new CommonOptions();
-        return new RootCommand("Search: full-text search and mail alerts for news.")
-        {
-            common.Data,
-            common.Json,
-            ServeCommand.Create(common),
-            IndexCommand.Create(common),
-            QueryCommand.Create(common),
-            CheckCommand.Create(common),
-            AlertsCommand.Create(common),
-            SourcesCommand.Create(common),
-            OutboxCommand.Create(common),
-        };
-    }
+        common.Data,
+        common.Json,
+        ServeCommand.Create(common),
+        IndexCommand.Create(common),
+        QueryCommand.Create(common),
+        CheckCommand.Create(common),
+        AlertsCommand.Create(common),
+        SourcesCommand.Create(common),
+        OutboxCommand.Create(common),
+    };
 }

@@ -181,6 +181,7 @@ internal static class AlertsCommand
             using var database = Database.Open(common.Folder(arguments).Database);
             var alert = await database.ReadAsync(data => FindAsync(data, arguments.GetRequiredValue(which)), cancellationToken);
             await change(new AlertEditor(database), alert);
+            common.Printer(arguments).Document(new { id = alert.Id, name = alert.Name, done = verb });
             common.Printer(arguments).Line("done");
             return ExitCodes.Done;
         });

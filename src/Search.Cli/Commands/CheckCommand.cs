@@ -38,7 +38,7 @@ internal static class CheckCommand
             CultureInfo.InvariantCulture,
             $"{report.Commit ?? "no commit"}: {report.Segments.Count} segments, {report.LiveDocs:N0} articles, {(report.IsClean ? "clean" : $"{report.Faults.Count} faults")}"));
         if (!report.IsClean)
-            printer.Notice($"To mend it: stop the service, delete {folder.Index}, and start again; the index is written anew from the database, and no alert fires again.");
+            printer.Notice(folder.IndexRemedy);
         return report.IsClean ? ExitCodes.Done : ExitCodes.Failed;
     }
 }

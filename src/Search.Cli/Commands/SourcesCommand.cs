@@ -31,7 +31,8 @@ internal static class SourcesCommand
         var command = new Command("add", "Adds a feed.") { url, name, language, every };
         command.SetAction(async (arguments, cancellationToken) =>
         {
-            await using var engine = Engine.Open(common.Folder(arguments, mayCreate: true), common.Printer(arguments));
+            var printer = common.Printer(arguments);
+            await using var engine = Engine.Open(common.Folder(arguments, mayCreate: true), printer);
             var problem = await engine.Sources.AddAsync(
                 new SourceDraft
                 {
@@ -43,7 +44,8 @@ internal static class SourcesCommand
                 cancellationToken);
             if (problem is not null)
                 throw new CliException(problem);
-            common.Printer(arguments).Line("added");
+            printer.Document(new { added = arguments.GetRequiredValue(url) });
+            printer.Line("added");
             return ExitCodes.Done;
         });
         return command;
@@ -77,6 +79,7 @@ internal static class SourcesCommand
                 cancellationToken);
             if (!removed)
                 throw new CliException($"there is no source '{arguments.GetValue(which)}'");
+            common.Printer(arguments).Document(new { removed = arguments.GetRequiredValue(which) });
             common.Printer(arguments).Line("removed");
             return ExitCodes.Done;
         });

@@ -9,6 +9,9 @@ public sealed record DataFolder(string Path)
 
     public string Index => System.IO.Path.Combine(Path, "articles");
 
+    /// <summary>What to do about a damaged index.</summary>
+    public string IndexRemedy => $"To mend it: stop the service, delete {Index}, and start again; the index is written anew from the database, and no alert fires again.";
+
     /// <summary>The pickup folder.</summary>
     public string Outbox => System.IO.Path.Combine(Path, "outbox");
 

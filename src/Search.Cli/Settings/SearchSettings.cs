@@ -48,7 +48,7 @@ public sealed record SearchSettings
         }
         catch (Exception e) when (e is InvalidDataException or FormatException or IOException)
         {
-            throw new CliException($"{folder.Settings} cannot be read: {(e.InnerException ?? e).Message}");
+            throw new CliException($"{folder.Settings} cannot be read: {e.GetBaseException().Message}");
         }
     }
 
