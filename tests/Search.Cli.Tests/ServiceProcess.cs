@@ -5,7 +5,8 @@ namespace Search.Cli.Tests;
 /// <summary><c>search serve</c> as a process, on a free port, once it says where it is; killed on disposal.</summary>
 internal sealed class ServiceProcess : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    // An immediate alert waits up to half a minute for company.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly SearchProgram.Running _running;
 
