@@ -8,6 +8,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Search.Alerts.Jobs;
 using Search.Alerts.Digests;
+using Search.Alerts.Editing;
 using Search.Cli.Commands;
 using Search.Cli.Settings;
 using Search.Queries.Searching;
@@ -48,7 +49,7 @@ internal static class Service
         builder.Logging.AddFilter("Search", LogLevel.Information)
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error).AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
         builder.Services.AddSingleton(engine.Database).AddSingleton(engine.Editor).AddSingleton(engine.Preview).AddSingleton(engine.Runner)
-            .AddSingleton(engine.Sources).AddSingleton(searcher).AddSingleton(new ArticleHighlighter(TimeProvider.System))
+            .AddSingleton(new Unsubscriber(engine.Database)).AddSingleton(engine.Sources).AddSingleton(searcher).AddSingleton(new ArticleHighlighter(TimeProvider.System))
             .AddSingleton(new TestMail(engine.Database, engine.AlertSettings))
             .AddSingleton(new SearchPlace(engine.Folder.Path, engine.Transport.IsDelivery, engine.Transport.Description, engine.Settings.PublicUrl));
         builder.Services.AddSearchWeb(engine.Folder.Keys);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Search.Alerts.Editing;
 using Search.Data;
 using Search.Data.Alerts;
 using Search.Data.Outbox;
@@ -44,40 +45,13 @@ internal static class MailLinkEndpoints
         return new DigestRow(await data.Articles.RevisionAsync(items[0].ArticleId, items[0].Revision), items.Min(item => item.Placing), alerts);
     }
 
-    private static async Task<RazorComponentResult> AskAsync(string token, HttpContext context, Database database)
-    {
-        await using var data = await database.BeginReadAsync(context.RequestAborted);
-        if (await WhatAsync(data, token) is not { } what)
-            return View.NotFound("subscription");
-        return View.Of<UnsubscribePage>((nameof(UnsubscribePage.Token), token), (nameof(UnsubscribePage.What), what));
-    }
-
-    private static async Task<string?> WhatAsync(DataSession data, string token)
-    {
-        if (await data.Subscriptions.FindByTokenAsync(token) is { } subscription)
-        {
-            var alert = await data.Alerts.FindAsync(subscription.AlertId);
-            return $"This stops the alert “{alert?.Name}” to {subscription.Address}.";
-        }
-        return await data.Recipients.FindByTokenAsync(token) is { } person ? $"This stops every mail from this service to {person.Address}." : null;
-    }
-
-    private static async Task<RazorComponentResult> UnsubscribeAsync(string token, HttpContext context, Database database)
-    {
-        var done = await database.WriteAsync(data => StopAsync(data, token), context.RequestAborted);
-        return done
-            ? View.Message(StatusCodes.Status200OK, "You are unsubscribed", "It takes effect at once; what was queued is called back.")
+    private static async Task<RazorComponentResult> AskAsync(string token, HttpContext context, Unsubscriber unsubscriber) =>
+        await unsubscriber.FindAsync(token, context.RequestAborted) is { } target
+            ? View.Of<UnsubscribePage>((nameof(UnsubscribePage.Token), token), (nameof(UnsubscribePage.Target), target))
             : View.NotFound("subscription");
-    }
 
-    private static async Task<bool> StopAsync(DataSession data, string token)
-    {
-        if (await data.Subscriptions.FindByTokenAsync(token) is { } subscription)
-            await data.Subscriptions.UnsubscribeAsync(subscription.SubscriptionId);
-        else if (await data.Recipients.FindByTokenAsync(token) is { } person)
-            await data.Recipients.UnsubscribeAsync(person.RecipientId);
-        else
-            return false;
-        return true;
-    }
+    private static async Task<RazorComponentResult> UnsubscribeAsync(string token, HttpContext context, Unsubscriber unsubscriber) =>
+        await unsubscriber.StopAsync(token, context.RequestAborted) is null
+            ? View.NotFound("subscription")
+            : View.Message(StatusCodes.Status200OK, "You are unsubscribed", "It takes effect at once; what was queued is called back.");
 }
