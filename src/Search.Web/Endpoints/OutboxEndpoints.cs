@@ -38,7 +38,7 @@ internal static partial class OutboxEndpoints
             (nameof(MailPage.Message), message),
             (nameof(MailPage.Text), Redact(parts.Text)),
             (nameof(MailPage.HasHtml), parts.Html is not null),
-            (nameof(MailPage.Source), Redact(Encoding.ASCII.GetString(message.Bytes).ReplaceLineEndings("\n"))),
+            (nameof(MailPage.Source), Redact(WithoutEncodedParts(Encoding.ASCII.GetString(message.Bytes).ReplaceLineEndings("\n")))),
             (nameof(MailPage.Delivery), place.SendsMail), (nameof(MailPage.Where), place.MailGoesTo));
     }
 
@@ -53,6 +53,24 @@ internal static partial class OutboxEndpoints
 
     /// <summary>Leaves out every run of 32 hex digits: the tokens of links. Soft line breaks of quoted-printable may stand inside one.</summary>
     internal static string Redact(string text) => Token().Replace(text, "…");
+
+    /// <summary>A mail's source without the base64 of its parts: tokens could be read out of it, and the page shows those parts decoded.</summary>
+    internal static string WithoutEncodedParts(string source)
+    {
+        var shown = new StringBuilder(source.Length);
+        var (encoded, inside) = (false, false);
+        foreach (var line in source.Split('\n'))
+        {
+            if (line.StartsWith("--", StringComparison.Ordinal))
+                (encoded, inside) = (false, false);
+            if (inside)
+                continue;
+            encoded |= line.Equals("Content-Transfer-Encoding: base64", StringComparison.OrdinalIgnoreCase);
+            inside = encoded && line.Length == 0;
+            shown.Append(line).Append(inside ? "\n(encoded text, shown decoded above)\n" : "\n");
+        }
+        return shown.ToString();
+    }
 
     [GeneratedRegex(@"(?<![0-9a-f])(?:[0-9a-f](?:=\r?\n)?){31}[0-9a-f](?![0-9a-f])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5_000)]
     private static partial Regex Token();

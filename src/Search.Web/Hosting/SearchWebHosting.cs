@@ -38,13 +38,8 @@ public static class SearchWebHosting
     {
         app.UseSecurityHeaders();
         app.UseHostFiltering();
-        app.UseExceptionHandler(error => error.Run(context => View.Message(
-            StatusCodes.Status500InternalServerError, "That went wrong", "The fault is ours and stands in the log. Nothing was lost; try again.").ExecuteAsync(context)));
-        app.UseStatusCodePages(async context =>
-        {
-            if (context.HttpContext.Response.StatusCode == StatusCodes.Status404NotFound && !context.HttpContext.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
-                await View.NotFound("page").ExecuteAsync(context.HttpContext);
-        });
+        app.UseExceptionHandler(error => error.Run(ErrorAnswers.AfterFaultAsync));
+        app.UseStatusCodePages(context => ErrorAnswers.WithoutBodyAsync(context.HttpContext));
         app.MapAssets();
         app.MapSearch();
         app.MapArticles();

@@ -8,17 +8,23 @@ internal static class SecurityHeaders
     /// <summary>For a mail shown in a frame: its inline styles apply, and nothing of it runs, loads or leads away.</summary>
     public const string MailPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 
-    public static void UseSecurityHeaders(this IApplicationBuilder app) => app.Use(async (context, next) =>
+    private static readonly (string Name, string Value)[] Headers =
+    [
+        ("Content-Security-Policy", Policy), ("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "no-referrer"), ("Cross-Origin-Opener-Policy", "same-origin"),
+        ("Cross-Origin-Resource-Policy", "same-origin"), ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"), ("Cache-Control", "no-store"),
+    ];
+
+    /// <summary>Headers are added as the answer starts, so that answers to faults have them too; what a handler set itself stays.</summary>
+    public static void UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
     {
-        var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = Policy;
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
-        headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
-        if (!context.Request.Path.StartsWithSegments("/style.css", StringComparison.Ordinal))
-            headers.CacheControl = "no-store";
-        await next(context);
+        context.Response.OnStarting(
+            static state =>
+            {
+                foreach (var (name, value) in Headers)
+                    ((HttpResponse)state).Headers.TryAdd(name, value);
+                return Task.CompletedTask;
+            },
+            context.Response);
+        return next(context);
     });
 }
