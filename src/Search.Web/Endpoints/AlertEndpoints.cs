@@ -62,7 +62,7 @@ internal static class AlertEndpoints
     private static async Task<RazorComponentResult> NewAsync(HttpContext context, QueryPreview previews)
     {
         var query = context.Request.Query["q"].ToString().Trim();
-        var form = new AlertForm { Query = query, Name = query.Length <= 60 ? query : query[..60] };
+        var form = new AlertForm { Query = query, Name = AlertForm.NameOf(query) };
         var preview = query.Length == 0 ? null : await previews.RunAsync(query, form.Filters, cancellation: context.RequestAborted);
         return Page(StatusCodes.Status200OK, new AlertModel { Form = form, Preview = preview, Parsed = query.Length == 0 ? null : QueryParser.Parse(query) });
     }

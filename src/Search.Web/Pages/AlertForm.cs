@@ -7,6 +7,9 @@ namespace Search.Web.Pages;
 /// <summary>The fields of the alert form, as typed.</summary>
 public sealed record AlertForm
 {
+    private const int LongestGivenName = 60;
+    private const string WorkDays = "mon,tue,wed,thu,fri";
+
     public string Name { get; init; } = "";
 
     public string Query { get; init; } = "";
@@ -18,7 +21,7 @@ public sealed record AlertForm
 
     public string At { get; init; } = "07:00";
 
-    /// <summary>Of weekly: mon to sun.</summary>
+    /// <summary>Of weekly: mon to sun, several with commas between; of monthly: 1 to 31.</summary>
     public string Day { get; init; } = "mon";
 
     public string Cron { get; init; } = "";
@@ -33,6 +36,14 @@ public sealed record AlertForm
 
     /// <summary>Days of the past to be told too; 0 for none.</summary>
     public int Past { get; init; }
+
+    /// <summary>Quiet hours of an immediate alert, HH:MM; both empty for none.</summary>
+    public string QuietFrom { get; init; } = "";
+
+    public string QuietTo { get; init; } = "";
+
+    /// <summary>Not on the form yet, and kept as it is by an edit.</summary>
+    public bool OtherSpellings { get; init; }
 
     public bool TellAgain { get; init; }
 
@@ -56,6 +67,9 @@ public sealed record AlertForm
         Sources = Text(form, "sources"),
         Note = Text(form, "note"),
         Past = int.TryParse(Text(form, "past"), NumberStyles.None, CultureInfo.InvariantCulture, out var past) ? Math.Min(past, 365) : 0,
+        QuietFrom = Text(form, "quiet_from"),
+        QuietTo = Text(form, "quiet_to"),
+        OtherSpellings = form.ContainsKey("other_spellings"),
         TellAgain = form.ContainsKey("tell_again"),
         FoldDuplicates = form.ContainsKey("fold"),
         Discreet = form.ContainsKey("discreet"),
@@ -71,7 +85,7 @@ public sealed record AlertForm
             Name = alert.Name,
             Query = alert.Query,
             To = string.Join(", ", people),
-            Rate = words[0],
+            Rate = words[0] == "weekdays" && !rest.StartsWith(WorkDays, StringComparison.Ordinal) ? "weekly" : words[0],
             At = rest.Split(' ').FirstOrDefault(word => word.Contains(':', StringComparison.Ordinal)) ?? "07:00",
             Day = rest.Split(' ').FirstOrDefault(word => word.Length > 0 && !word.Contains(':', StringComparison.Ordinal)) ?? "mon",
             Cron = words[0] == "cron" ? rest : "",
@@ -79,6 +93,9 @@ public sealed record AlertForm
             Languages = string.Join(", ", alert.Filters.Languages),
             Sources = string.Join(", ", alert.Filters.Sources),
             Note = alert.Note ?? "",
+            QuietFrom = Time(alert.QuietFrom),
+            QuietTo = Time(alert.QuietTo),
+            OtherSpellings = alert.OtherSpellings,
             TellAgain = alert.TellAgain,
             FoldDuplicates = alert.FoldDuplicates,
             Discreet = alert.Discreet,
@@ -90,7 +107,7 @@ public sealed record AlertForm
     public string RateText => Rate switch
     {
         "daily" => $"daily {At}",
-        "weekdays" => $"weekdays mon,tue,wed,thu,fri {At}",
+        "weekdays" => $"weekdays {WorkDays} {At}",
         "weekly" => $"weekly {Day} {At}",
         "monthly" => $"monthly {MonthDay} {At}",
         "cron" => $"cron {Cron}",
@@ -102,7 +119,7 @@ public sealed record AlertForm
     /// <summary>What the form asks for. It comes from a page on this machine, so its addresses are the operator's.</summary>
     public AlertRequest ToRequest() => new()
     {
-        Name = Name.Length > 0 ? Name : Query.Length <= 60 ? Query : Query[..60],
+        Name = Name.Length > 0 ? Name : NameOf(Query),
         Query = Query,
         Filters = Filters,
         Note = Note,
@@ -111,13 +128,29 @@ public sealed record AlertForm
         To = Items(To),
         Operator = true,
         PastDays = Past,
+        QuietFrom = QuietFrom,
+        QuietTo = QuietTo,
+        OtherSpellings = OtherSpellings,
         FoldDuplicates = FoldDuplicates,
         TellAgain = TellAgain,
         Heartbeat = Heartbeat,
         Discreet = Discreet,
     };
 
+    /// <summary>The name of an alert that was given none: its query's beginning, no letter cut in two.</summary>
+    public static string NameOf(string query)
+    {
+        var length = Math.Min(query.Length, LongestGivenName);
+        return query.Length > length && char.IsHighSurrogate(query[length - 1]) ? query[..(length - 1)] : query[..length];
+    }
+
     private string MonthDay => int.TryParse(Day, NumberStyles.None, CultureInfo.InvariantCulture, out var day) ? day.ToString(CultureInfo.InvariantCulture) : "1";
+
+    /// <summary>True when a field is set that most alerts leave alone.</summary>
+    public bool HasRareSettings =>
+        Rate is "weekly" or "monthly" or "cron" || Languages.Length > 0 || Sources.Length > 0 || Note.Length > 0 || Past > 0 || QuietFrom.Length > 0 || TellAgain || !FoldDuplicates || Discreet || Heartbeat;
+
+    private static string Time(TimeOnly? time) => time?.ToString("HH:mm", CultureInfo.InvariantCulture) ?? "";
 
     private static string Text(IFormCollection form, string name) => form[name].ToString().Trim();
 

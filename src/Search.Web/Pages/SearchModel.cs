@@ -33,6 +33,11 @@ public sealed record SearchModel
 
     public string? Notice { get; init; }
 
+    public bool HasFilters => From.Length > 0 || To.Length > 0 || Source.Length > 0 || Language.Length > 0;
+
+    /// <summary>The page's address with the query and the order alone.</summary>
+    public string WithoutFilters => (this with { From = "", To = "", Source = "", Language = "" }).Link();
+
     /// <summary>The page's address with these filters and another query text or page.</summary>
     public string Link(string? text = null, int page = 1)
     {
