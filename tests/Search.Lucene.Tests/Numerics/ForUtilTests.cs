@@ -66,8 +66,11 @@ public sealed class ForUtilTests
     [Theory]
     [InlineData("scalar", 0)]
     [InlineData("128", 1)]
-    public void The_environment_chooses_a_narrower_variant(string wish, int variant) =>
-        Assert.Equal((SimdVariant)variant, Simd.Choose(wish));
+    public void The_environment_chooses_a_narrower_variant_than_the_machines(string wish, int variant)
+    {
+        var widest = Simd.Choose(wish: null);
+        Assert.Equal((SimdVariant)Math.Min(variant, (int)widest), Simd.Choose(wish));
+    }
 
     internal static int[] RandomBlock(Random random, int bits)
     {
