@@ -13,13 +13,17 @@ public sealed class IndexAccess(Database database, IndexDirectory directory)
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>Articles that this process could not index when it last caught up.</summary>
+    public IReadOnlyList<IndexFault> Faults { get; private set; } = [];
+
     /// <summary>
     /// Returns when the index's last commit has passed all rows that are there now. Returns how many rows this process indexed: 0 when
     /// another one did. Throws <see cref="TimeoutException"/> when the holder of the lock did not get there in time.
     /// </summary>
     public async Task<long> CatchUpAsync(TimeSpan patience, IProgress<long>? progress, CancellationToken cancellationToken)
     {
-        var last = await database.ReadAsync(data => data.Articles.LastSeqAsync(), cancellationToken);
+        var (identity, last) = await database.WriteAsync(
+            async data => (await DatabaseIdentity.EnsureAsync(data), await data.Articles.LastSeqAsync()), cancellationToken);
         var began = database.Time.GetTimestamp();
         while (true)
         {
@@ -27,13 +31,15 @@ public sealed class IndexAccess(Database database, IndexDirectory directory)
             try
             {
                 using var stage = await IndexStage.OpenAsync(database, directory, cancellationToken);
-                return await stage.RunAsync(progress, cancellationToken);
+                var rows = await stage.RunAsync(progress, cancellationToken);
+                Faults = stage.Faults;
+                return rows;
             }
             catch (LockHeldException e)
             {
                 held = e;
             }
-            if (Cursor() >= last)
+            if (Cursor(identity) >= last)
                 return 0;
             if (database.Time.GetElapsedTime(began) > patience)
                 throw new TimeoutException($"the index did not pass sequence {last} within {patience.TotalSeconds:0} seconds: {held.Message}");
@@ -41,12 +47,12 @@ public sealed class IndexAccess(Database database, IndexDirectory directory)
         }
     }
 
-    /// <summary>The cursor of the last commit; -1 where there is none that is ours.</summary>
-    private long Cursor()
+    /// <summary>The cursor of the last commit; -1 where there is none that is of this schema and this database.</summary>
+    private long Cursor(string identity)
     {
         try
         {
-            return IndexStamp.Read(SegmentInfos.ReadLatest(directory).UserData)?.Cursor ?? -1;
+            return IndexStamp.Read(SegmentInfos.ReadLatest(directory).UserData) is { } stamp && stamp.Database == identity ? stamp.Cursor : -1;
         }
         catch (IndexNotFoundException)
         {

@@ -99,11 +99,11 @@ public sealed partial class IndexWriter : IDisposable
     }
 
     /// <summary>Adds a document.</summary>
-    /// <exception cref="ArgumentException">It can't be indexed (a term too long, a field used in two ways); it was not added.</exception>
+    /// <exception cref="UnindexableDocumentException">It can't be indexed (a term too long, a field used in two ways); it was not added.</exception>
     public void AddDocument(Document document) => Add(document, key: null);
 
     /// <summary>Adds a document in place of all added before with the term <paramref name="term"/> in <paramref name="field"/>, in one step.</summary>
-    /// <exception cref="ArgumentException">It can't be indexed; nothing was added or deleted.</exception>
+    /// <exception cref="UnindexableDocumentException">It can't be indexed; nothing was added or deleted.</exception>
     public void UpdateDocument(string field, string term, Document document) =>
         Add(document, new DeleteTerm(field, Encoding.UTF8.GetBytes(term)));
 
@@ -166,7 +166,7 @@ public sealed partial class IndexWriter : IDisposable
             {
                 _changed = true;
                 var doc = _buffer.DocCount;
-                _buffer.Add(document);
+                Buffer(document);
                 if (key is { } term)
                     _buffer.Deletes.Add(term, doc);
                 FlushWhenFull();
@@ -175,6 +175,19 @@ public sealed partial class IndexWriter : IDisposable
             {
                 throw GiveUp(e);
             }
+        }
+    }
+
+    /// <summary>A fault of one document must be told from a fault of the index: whatever it is, the buffer stays whole without the document.</summary>
+    private void Buffer(Document document)
+    {
+        try
+        {
+            _buffer.Add(document);
+        }
+        catch (Exception e) when (!IsFolderFailure(e) && e is not OutOfMemoryException)
+        {
+            throw new UnindexableDocumentException(e.Message, e);
         }
     }
 

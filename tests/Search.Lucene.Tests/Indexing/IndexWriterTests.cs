@@ -96,10 +96,10 @@ public class IndexWriterTests
         using var directory = new MemoryDirectory();
         using var writer = new IndexWriter(directory, Config);
         var immense = new string('x', 32_767);
-        var refusal = Assert.Throws<ArgumentException>(() => writer.AddDocument(Doc(immense, "string")));
+        var refusal = Assert.Throws<UnindexableDocumentException>(() => writer.AddDocument(Doc(immense, "string")));
         Assert.Contains("\"id\"", refusal.Message, StringComparison.Ordinal);
         writer.AddDocument(Doc("1", "kept"));
-        refusal = Assert.Throws<ArgumentException>(() => writer.UpdateDocument("id", "1", Doc("1", "text " + immense)));
+        refusal = Assert.Throws<UnindexableDocumentException>(() => writer.UpdateDocument("id", "1", Doc("1", "text " + immense)));
         Assert.Contains("32767 bytes", refusal.Message, StringComparison.Ordinal);
         writer.AddDocument(Doc(new string('y', 32_766), "longest"));
         writer.Commit();
@@ -114,10 +114,10 @@ public class IndexWriterTests
         using var directory = new MemoryDirectory();
         using var writer = new IndexWriter(directory, Config);
         writer.AddDocument(Doc("1", "a"));
-        Assert.Throws<ArgumentException>(() => writer.AddDocument(new Document().Add(Field.String("body", "a", stored: false))));
+        Assert.Throws<UnindexableDocumentException>(() => writer.AddDocument(new Document().Add(Field.String("body", "a", stored: false))));
         writer.AddDocument(new Document().Add(Field.NumericDocValues("n", 1)));
-        Assert.Throws<ArgumentException>(() => writer.AddDocument(new Document().Add(Field.SortedDocValues("n", "a"))));
-        Assert.Throws<ArgumentException>(() => writer.AddDocument(new Document().Add(Field.NumericDocValues("n", 1)).Add(Field.NumericDocValues("n", 2))));
+        Assert.Throws<UnindexableDocumentException>(() => writer.AddDocument(new Document().Add(Field.SortedDocValues("n", "a"))));
+        Assert.Throws<UnindexableDocumentException>(() => writer.AddDocument(new Document().Add(Field.NumericDocValues("n", 1)).Add(Field.NumericDocValues("n", 2))));
         writer.Commit();
         Assert.Equal(2, DirectoryReader.Open(directory).DocCount);
     }
