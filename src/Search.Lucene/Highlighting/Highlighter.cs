@@ -1,3 +1,4 @@
+using Search.Analysis;
 using Search.Lucene.Searching;
 
 namespace Search.Lucene.Highlighting;
@@ -55,8 +56,16 @@ public sealed class Highlighter(Query query)
 
     private static List<FoundToken> Find(ReadOnlyMemory<byte> utf8, HighlightSource source, FieldTerms terms)
     {
+        var analysis = source.Analysis ?? source.Field;
+        var stream = source.Analyzer.Rent(analysis);
+        var found = Find(stream, utf8, terms);
+        source.Analyzer.Return(analysis, stream);
+        return found;
+    }
+
+    private static List<FoundToken> Find(TokenStream stream, ReadOnlyMemory<byte> utf8, FieldTerms terms)
+    {
         var found = new List<FoundToken>();
-        var stream = source.Analyzer.CreateStream(source.Analysis ?? source.Field);
         stream.Reset(utf8);
         var position = -1;
         while (stream.Next(out var batch))

@@ -57,7 +57,7 @@ public static class ArticleSchema
 
     /// <summary>The analysis of an article in this language, for highlighting its stored text.</summary>
     /// <param name="language">BCP 47 tag; empty when not known.</param>
-    public static Analyzer AnalyzerFor(string language) => new ArticleLanguageAnalyzer(language);
+    public static Analyzer AnalyzerFor(string language) => ArticleLanguageAnalyzer.For(language);
 
     /// <summary>The field that holds the stems of a field's words; null where there is none.</summary>
     public static string? StemField(string field) => field switch

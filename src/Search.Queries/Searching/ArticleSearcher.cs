@@ -139,8 +139,9 @@ public sealed class ArticleSearcher : IDisposable
     {
         if (_snapshot is not null && _time.GetElapsedTime(_looked) < LookInterval)
             return;
-        _looked = _time.GetTimestamp();
         var newer = Newer();
+        // Only after a look that went well: a damaged index is damaged at the next search too, not "not there yet".
+        _looked = _time.GetTimestamp();
         if (newer is null)
             return;
         _snapshot?.Reader.Dispose();
