@@ -12,7 +12,7 @@ public static class AlertJobs
     /// </summary>
     public static IServiceCollection AddAlertJobs(this IServiceCollection services, ScheduledWork work)
     {
-        services.AddSingleton(work);
+        services.AddSingleton(work).AddSingleton<JobGuard>();
         services.AddQuartz(quartz =>
         {
             Add<IndexAndMatchJob>(quartz, "index and match", work.Tick);

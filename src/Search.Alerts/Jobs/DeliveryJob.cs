@@ -6,10 +6,10 @@ namespace Search.Alerts.Jobs;
 
 /// <summary>Hands over the mails whose attempt is due.</summary>
 [DisallowConcurrentExecution]
-internal sealed class DeliveryJob(AlertRunner runner, ILogger<DeliveryJob> log) : IJob
+internal sealed class DeliveryJob(AlertRunner runner, JobGuard guard, ILogger<DeliveryJob> log) : IJob
 {
     public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
-        new(JobGuard.RunAsync(() => DeliverAsync(cancellationToken), "delivering mail", log, cancellationToken));
+        new(guard.RunAsync(() => DeliverAsync(cancellationToken), "delivering mail", log, cancellationToken));
 
     private async Task DeliverAsync(CancellationToken cancellation)
     {

@@ -6,10 +6,10 @@ namespace Search.Alerts.Jobs;
 
 /// <summary>Composes the mails that are due.</summary>
 [DisallowConcurrentExecution]
-internal sealed class DigestJob(AlertRunner runner, ILogger<DigestJob> log) : IJob
+internal sealed class DigestJob(AlertRunner runner, JobGuard guard, ILogger<DigestJob> log) : IJob
 {
     public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
-        new(JobGuard.RunAsync(() => DigestAsync(cancellationToken), "composing digests", log, cancellationToken));
+        new(guard.RunAsync(() => DigestAsync(cancellationToken), "composing digests", log, cancellationToken));
 
     private async Task DigestAsync(CancellationToken cancellation)
     {

@@ -6,13 +6,13 @@ namespace Search.Alerts.Jobs;
 
 /// <summary>New rows into the index, and against the alerts.</summary>
 [DisallowConcurrentExecution]
-internal sealed class IndexAndMatchJob(ScheduledWork work, AlertRunner runner, ILogger<IndexAndMatchJob> log) : IJob
+internal sealed class IndexAndMatchJob(ScheduledWork work, AlertRunner runner, JobGuard guard, ILogger<IndexAndMatchJob> log) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
         // A broken index must not keep alerts from being matched: both read the rows.
-        await JobGuard.RunAsync(() => work.Index(cancellationToken), "indexing", log, cancellationToken);
-        await JobGuard.RunAsync(() => MatchAsync(cancellationToken), "matching", log, cancellationToken);
+        await guard.RunAsync(() => work.Index(cancellationToken), "indexing", log, cancellationToken);
+        await guard.RunAsync(() => MatchAsync(cancellationToken), "matching", log, cancellationToken);
     }
 
     private async Task MatchAsync(CancellationToken cancellation)
@@ -22,5 +22,7 @@ internal sealed class IndexAndMatchJob(ScheduledWork work, AlertRunner runner, I
             JobLog.Matched(log, report.Articles, report.Matches);
         foreach (var broken in report.Broken)
             JobLog.BrokenAlert(log, broken);
+        foreach (var unreadable in report.Unreadable)
+            JobLog.UnreadableArticle(log, unreadable);
     }
 }

@@ -1,15 +1,23 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
 namespace Search.Alerts.Jobs;
 
-/// <summary>The boundary of a stage's run: what it throws is logged, and the next run tries again.</summary>
-internal static class JobGuard
+/// <summary>
+/// The boundary of a stage's run: what it throws is logged, and the next run tries again. A fault that stays (a damaged index, a full
+/// disk) is said once, and again when it changes; its end is said too. Thread-safe.
+/// </summary>
+internal sealed class JobGuard
 {
-    public static async Task RunAsync(Func<Task> run, string what, ILogger log, CancellationToken cancellation)
+    private readonly ConcurrentDictionary<string, string> _faults = new(StringComparer.Ordinal);
+
+    public async Task RunAsync(Func<Task> run, string what, ILogger log, CancellationToken cancellation)
     {
         try
         {
             await run();
+            if (_faults.TryRemove(what, out _))
+                JobLog.WorksAgain(log, what);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -17,7 +25,20 @@ internal static class JobGuard
         }
         catch (Exception e)
         {
-            JobLog.Failed(log, e, what);
+            Report(e, what, log);
         }
+    }
+
+    private void Report(Exception e, string what, ILogger log)
+    {
+        var known = _faults.TryGetValue(what, out var last) && last == e.Message;
+        _faults[what] = e.Message;
+        if (known)
+            return;
+        // Files that fail name themselves; other faults are ours, and need their trace.
+        if (e is IOException)
+            JobLog.FailedForNow(log, what, e.Message);
+        else
+            JobLog.Failed(log, e, what);
     }
 }

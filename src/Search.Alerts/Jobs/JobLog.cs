@@ -20,6 +20,15 @@ internal static partial class JobLog
     [LoggerMessage(5, LogLevel.Warning, "{Warning}")]
     public static partial void Warning(ILogger log, string warning);
 
-    [LoggerMessage(6, LogLevel.Error, "Failed: {What}; it will be tried again")]
+    [LoggerMessage(7, LogLevel.Error, "Article can't be matched: {Unreadable}")]
+    public static partial void UnreadableArticle(ILogger log, string unreadable);
+
+    [LoggerMessage(8, LogLevel.Error, "Failed: {What}: {Reason}; it is tried again, and this is said again when it changes")]
+    public static partial void FailedForNow(ILogger log, string what, string reason);
+
+    [LoggerMessage(9, LogLevel.Information, "Works again: {What}")]
+    public static partial void WorksAgain(ILogger log, string what);
+
+    [LoggerMessage(6, LogLevel.Error, "Failed: {What}; it is tried again, and this is said again when it changes")]
     public static partial void Failed(ILogger log, Exception e, string what);
 }

@@ -5,8 +5,8 @@ namespace Search.Alerts.Jobs;
 
 /// <summary>Polls the feeds that are due.</summary>
 [DisallowConcurrentExecution]
-internal sealed class PollJob(ScheduledWork work, ILogger<PollJob> log) : IJob
+internal sealed class PollJob(ScheduledWork work, JobGuard guard, ILogger<PollJob> log) : IJob
 {
     public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
-        new(JobGuard.RunAsync(() => work.Poll(cancellationToken), "polling feeds", log, cancellationToken));
+        new(guard.RunAsync(() => work.Poll(cancellationToken), "polling feeds", log, cancellationToken));
 }

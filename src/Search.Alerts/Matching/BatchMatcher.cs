@@ -24,15 +24,15 @@ internal sealed class BatchMatcher
         using var index = new BatchIndex(standing);
         foreach (var query in queries)
         {
-            if (Run(index, query, cancellation, out var numbers) is { } reason)
+            if (Run(index, query, cancellation, out var matching) is { } reason)
                 broken.Add((query, reason));
-            found.AddRange(numbers.Select(number => (query, standing[number])));
+            found.AddRange(matching.Select(article => (query, article)));
         }
-        return new MatchOutcome(found, broken);
+        return new MatchOutcome(found, broken) { Unreadable = index.Unreadable };
     }
 
     /// <summary>Null when all went well, else why the query cannot run: then it finds nothing, and the others go on.</summary>
-    private string? Run(BatchIndex index, AlertVersion version, CancellationToken cancellation, out IReadOnlyList<int> found)
+    private string? Run(BatchIndex index, AlertVersion version, CancellationToken cancellation, out IReadOnlyList<Article> found)
     {
         found = [];
         var entry = _compiled[QueryKey.Of(version)];

@@ -8,4 +8,8 @@ namespace Search.Alerts.Matching;
 /// <param name="Broken">Queries that cannot run, with the reason for people.</param>
 internal sealed record MatchOutcome(
     IReadOnlyList<(AlertVersion Query, Article Article)> Found,
-    IReadOnlyList<(AlertVersion Query, string Reason)> Broken);
+    IReadOnlyList<(AlertVersion Query, string Reason)> Broken)
+{
+    /// <summary>Articles that could not be analysed, and so match nothing, with the reason.</summary>
+    public IReadOnlyList<(Article Article, string Reason)> Unreadable { get; init; } = [];
+}

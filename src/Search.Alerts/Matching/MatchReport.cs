@@ -4,4 +4,8 @@ namespace Search.Alerts.Matching;
 /// <param name="Articles">Revisions that were matched against the alerts.</param>
 /// <param name="Matches">Matches recorded.</param>
 /// <param name="Broken">Queries that could not run, "alert: reason".</param>
-public sealed record MatchReport(int Articles, int Matches, IReadOnlyList<string> Broken);
+public sealed record MatchReport(int Articles, int Matches, IReadOnlyList<string> Broken)
+{
+    /// <summary>Articles that no alert could be matched against, "id: reason".</summary>
+    public IReadOnlyList<string> Unreadable { get; init; } = [];
+}

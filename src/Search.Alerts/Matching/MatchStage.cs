@@ -114,6 +114,7 @@ public sealed class MatchStage
         }
         foreach (var alertId in pending)
             await MakeDueAsync(session, alerts[alertId]);
+        tally.Unreadable.UnionWith(outcome.Unreadable.Select(pair => $"{pair.Article.Id}: {pair.Reason}"));
         await MarkAsync(session, outcome, alerts, tally);
     }
 

@@ -9,5 +9,8 @@ internal sealed class MatchTally
 
     public HashSet<string> Broken { get; } = [];
 
-    public MatchReport Report => new(Articles, Matches, [.. Broken]);
+    /// <summary>Articles that could not be matched, with the reason.</summary>
+    public HashSet<string> Unreadable { get; } = [];
+
+    public MatchReport Report => new(Articles, Matches, [.. Broken]) { Unreadable = Unreadable.Count == 0 ? [] : Unreadable.ToArray() };
 }

@@ -37,7 +37,7 @@ public sealed class AlertRunner(Database database, IMailTransport transport, Ale
         await _matching.WaitAsync(cancellation);
         try
         {
-            return await RecordAsync(Stage.Match, _match.RunAsync, report => (report.Matches, report.Broken), cancellation);
+            return await RecordAsync(Stage.Match, _match.RunAsync, report => (report.Matches, [.. report.Broken, .. report.Unreadable]), cancellation);
         }
         finally
         {

@@ -54,6 +54,18 @@ public sealed class BatchMatcherTests
     }
 
     [Fact]
+    public void An_article_that_can_not_be_indexed_costs_the_others_of_its_batch_nothing()
+    {
+        var immense = Article(7, "Qalamoun") with { Id = new string('x', 40_000) };
+        Article[] batch = [Articles[0], immense, Articles[1]];
+
+        var outcome = _matcher.Match(batch, [Version(1, "Qalamoun")], CancellationToken.None);
+
+        Assert.Equal([batch[0], batch[2]], outcome.Found.Select(found => found.Article));
+        Assert.Same(immense, Assert.Single(outcome.Unreadable).Article);
+    }
+
+    [Fact]
     public void An_article_that_was_taken_down_matches_nothing()
     {
         var gone = Article(0, "") with { DeletedAt = Seen };
