@@ -47,7 +47,7 @@ public static class CommandLine
 
     /// <summary>Faults that have a cause outside the program, which their message names; others are ours and keep their trace.</summary>
     private static bool IsExpected(Exception e) =>
-        e is CliException or IOException or UnauthorizedAccessException or CorruptIndexException or IndexFormatException or SqliteException or InvalidOperationException { Source: "Search.Data" };
+        e is CliException or IOException or UnauthorizedAccessException or TimeoutException or CorruptIndexException or IndexFormatException or SqliteException or InvalidOperationException { Source: "Search.Data" };
 
     private static RootCommand Root(CommonOptions common) => new("Search: full-text search and mail alerts for news.")
     {

@@ -33,7 +33,9 @@ internal static class IndexCommand
         Print(printer, report, indexed, match.Matches);
         foreach (var broken in match.Broken)
             printer.Notice($"alert {broken}");
-        return report.Skipped == 0 ? ExitCodes.Done : ExitCodes.Failed;
+        foreach (var fault in engine.Index.Faults)
+            printer.Notice(fault.ToString());
+        return report.Skipped == 0 && engine.Index.Faults.Count == 0 ? ExitCodes.Done : ExitCodes.Failed;
     }
 
     private static void Print(Printer printer, IngestReport report, long indexed, int matches)

@@ -1,5 +1,6 @@
 using Search.Data;
 using Search.Ingest.Stages;
+using Search.Lucene;
 using Search.Lucene.Store;
 
 namespace Search.Cli.Hosting;
@@ -8,7 +9,7 @@ namespace Search.Cli.Hosting;
 /// Keeps the index's writer open while the service runs, so that each look for new rows is cheap. When another process holds the writer
 /// lock (a command that began before the service), the next look tries again.
 /// </summary>
-internal sealed class IndexHolder(Database database, IndexDirectory directory) : IDisposable
+internal sealed class IndexHolder(Database database, IndexDirectory directory, string folder, Action<IndexFault> report) : IDisposable
 {
     private readonly SemaphoreSlim _one = new(1, 1);
     private IndexStage? _stage;
@@ -21,10 +22,18 @@ internal sealed class IndexHolder(Database database, IndexDirectory directory) :
         {
             _stage ??= await IndexStage.OpenAsync(database, directory, cancellationToken);
             await _stage.RunAsync(progress: null, cancellationToken);
+            foreach (var fault in _stage.Faults)
+                report(fault);
         }
         catch (LockHeldException)
         {
             // The holder indexes meanwhile.
+        }
+        catch (Exception e) when (e is CorruptIndexException or IndexFormatException)
+        {
+            Close();
+            throw new IOException(
+                $"{e.Message} To mend the index: stop the service, delete {folder}, and start again; it is written anew from the database, and no alert fires again", e);
         }
         catch
         {

@@ -24,7 +24,7 @@ internal static class Service
         var first = address.Split(';')[0];
         await using var engine = Engine.Open(folder, printer, new Uri(first.EndsWith(":0", StringComparison.Ordinal) ? "http://127.0.0.1/" : first));
         await FirstStart.PrepareAsync(engine, cancellationToken);
-        using var index = new IndexHolder(engine.Database, engine.Directory);
+        using var index = new IndexHolder(engine.Database, engine.Directory, engine.Folder.Index, fault => printer.Notice(fault.ToString()));
         using var searcher = new ArticleSearcher(engine.Directory, TimeProvider.System);
         var app = Build(engine, searcher, index, address);
         await using (app)
@@ -47,7 +47,9 @@ internal static class Service
         builder.WebHost.UseUrls(address);
         builder.Logging.ClearProviders().AddSimpleConsole(options => options.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
         builder.Logging.AddFilter("Search", LogLevel.Information)
-            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error).AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error).AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error)
+            // What keeps the service from starting, such as an address in use, ends the command with one line.
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         builder.Services.AddSingleton(engine.Database).AddSingleton(engine.Editor).AddSingleton(engine.Preview).AddSingleton(engine.Runner)
             .AddSingleton(new Unsubscriber(engine.Database)).AddSingleton(engine.Sources).AddSingleton(searcher).AddSingleton(new ArticleHighlighter(TimeProvider.System))
             .AddSingleton(new TestMail(engine.Database, engine.AlertSettings))
