@@ -102,7 +102,7 @@ public sealed class IndexStageRecoveryTests : IDisposable
         await RunAsync();
         await IngestAsync(4, 5);
         var failures = 0;
-        for (var step = 0L; step < 200; step++)
+        for (var step = 0L; step < 80; step++)
         {
             using var stage = await OpenAsync();
             _index.FailAt(_index.Operations + step, forEver: true);
