@@ -1,5 +1,5 @@
-using Search.Lucene.Codecs.BlockTree;
 using Search.Lucene.Codecs;
+using Search.Lucene.Codecs.BlockTree;
 using Search.Lucene.Codecs.DocValues;
 using Search.Lucene.Codecs.Norms;
 using Search.Lucene.Codecs.Points;

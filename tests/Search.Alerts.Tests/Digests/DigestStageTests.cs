@@ -1,11 +1,8 @@
 using System.Text;
 using Search.Alerts.Digests;
-using Search.Alerts.Mail;
 using Search.Data;
-using Search.Data.Articles;
 using Search.Data.Matches;
 using Search.Data.Outbox;
-using Search.Testing;
 
 namespace Search.Alerts.Tests.Digests;
 

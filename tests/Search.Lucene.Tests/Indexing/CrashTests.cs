@@ -1,6 +1,5 @@
 using Search.Lucene.Documents;
 using Search.Lucene.Indexing;
-using Search.Lucene.Store;
 using Search.Testing;
 
 namespace Search.Lucene.Tests.Indexing;

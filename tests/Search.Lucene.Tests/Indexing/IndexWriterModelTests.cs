@@ -1,4 +1,3 @@
-using Search.Lucene.Documents;
 using Search.Lucene.Indexing;
 using Search.Lucene.Store;
 using Search.Testing;

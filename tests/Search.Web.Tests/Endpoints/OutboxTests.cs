@@ -1,6 +1,4 @@
-using System.Net;
 using System.Text;
-using Search.Data.Outbox;
 using Search.Web.Endpoints;
 
 namespace Search.Web.Tests.Endpoints;

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using Search.Data.Articles;
 
 namespace Search.Web.Tests.Endpoints;
 
