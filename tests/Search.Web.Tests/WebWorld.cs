@@ -73,6 +73,13 @@ internal sealed partial class WebWorld : IAsyncDisposable
     public HttpClient NewClient() =>
         new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = new Uri(Url) };
 
+    /// <summary>Leaves a newest commit that is none.</summary>
+    public void DamageIndex()
+    {
+        using var output = _directory.CreateOutput("segments_z");
+        output.WriteBytes(new byte[64]);
+    }
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();

@@ -1,3 +1,4 @@
+using Search.Cli.Settings;
 using Search.Data;
 using Search.Ingest.Stages;
 using Search.Lucene;
@@ -9,7 +10,7 @@ namespace Search.Cli.Hosting;
 /// Keeps the index's writer open while the service runs, so that each look for new rows is cheap. When another process holds the writer
 /// lock (a command that began before the service), the next look tries again.
 /// </summary>
-internal sealed class IndexHolder(Database database, IndexDirectory directory, string folder, Action<IndexFault> report) : IDisposable
+internal sealed class IndexHolder(Database database, IndexDirectory directory, DataFolder folder, Action<IndexFault> report) : IDisposable
 {
     private readonly SemaphoreSlim _one = new(1, 1);
     private IndexStage? _stage;
@@ -32,8 +33,7 @@ internal sealed class IndexHolder(Database database, IndexDirectory directory, s
         catch (Exception e) when (e is CorruptIndexException or IndexFormatException)
         {
             Close();
-            throw new IOException(
-                $"{e.Message} To mend the index: stop the service, delete {folder}, and start again; it is written anew from the database, and no alert fires again", e);
+            throw new IOException($"{e.Message}. {folder.IndexRemedy}", e);
         }
         catch
         {

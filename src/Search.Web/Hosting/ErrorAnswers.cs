@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics;
+using Search.Lucene;
 
 namespace Search.Web.Hosting;
 
@@ -6,12 +7,15 @@ namespace Search.Web.Hosting;
 internal static class ErrorAnswers
 {
     private const string Fault = "The fault is ours and stands in the log. Nothing was lost; try again.";
+    private const string Remedy = "Nothing is lost, and alerts go on. To mend it, stop the service, delete the folder \"articles\" in the data folder, and start again: the index is written anew.";
 
     /// <summary>After an exception that nobody caught. A request that was itself badly formed keeps its own status.</summary>
     public static Task AfterFaultAsync(HttpContext context)
     {
         if (context.Features.Get<IExceptionHandlerFeature>()?.Error is BadHttpRequestException bad)
             return AnswerAsync(context, bad.StatusCode, "That request cannot be read", bad.Message);
+        if (context.Features.Get<IExceptionHandlerFeature>()?.Error is IOException damage and (CorruptIndexException or IndexFormatException))
+            return AnswerAsync(context, StatusCodes.Status503ServiceUnavailable, "The index cannot be read", $"{damage.Message}. {Remedy}");
         return AnswerAsync(context, StatusCodes.Status500InternalServerError, "That went wrong", Fault);
     }
 

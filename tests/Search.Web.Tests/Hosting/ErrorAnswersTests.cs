@@ -48,6 +48,18 @@ public sealed class ErrorAnswersTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_damaged_index_is_named_with_the_remedy_and_other_pages_go_on()
+    {
+        _world.DamageIndex();
+        var page = await _world.ReadAsync("/?q=storm", HttpStatusCode.ServiceUnavailable);
+        Assert.Contains("segments_z", page, StringComparison.Ordinal);
+        Assert.Contains("written anew", page, StringComparison.Ordinal);
+        Assert.Contains("segments_z", await _world.SourceAsync("/api/v1/search?q=storm", HttpStatusCode.ServiceUnavailable), StringComparison.Ordinal);
+        await _world.ReadAsync("/", HttpStatusCode.OK);
+        await _world.ReadAsync("/alerts", HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task A_fault_gives_a_page_without_its_details()
     {
         var page = await _world.ReadAsync("/fault", HttpStatusCode.InternalServerError);
