@@ -14,7 +14,7 @@ public class RepositoryTests
     [Fact]
     public void The_top_level_holds_the_design_cards_entries_and_build_files_only()
     {
-        var strangers = Directory.EnumerateFileSystemEntries(Shared.RepositoryRoot).Select(Path.GetFileName).Except(TopLevel).Except(["artifacts", "TestResults", ".vs"]);
+        var strangers = Directory.EnumerateFileSystemEntries(Shared.RepositoryRoot).Select(Path.GetFileName).Except(TopLevel).Except(["artifacts", "TestResults", "BenchmarkDotNet.Artifacts", ".vs"]);
         Assert.Empty(strangers);
     }
 
