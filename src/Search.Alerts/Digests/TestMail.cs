@@ -19,7 +19,8 @@ public sealed class TestMail(Database database, AlertSettings settings)
         var (alert, owner) = await database.ReadAsync(session => FindAsync(session, alertId), cancellation);
         if (alert is null || owner is null)
             return (null, "there is no such alert");
-        if (!owner.Reachable || (settings.PublicUrl is null && !owner.Operator))
+        var agreed = await database.ReadAsync(session => session.Consents.FindAsync(owner.RecipientId, owner.RecipientId), cancellation);
+        if (!owner.Reachable || agreed?.ConfirmedAt is null || (settings.PublicUrl is null && !owner.Operator))
             return (null, $"{owner.Address} gets no mail");
         var preview = await new QueryPreview(database).RunAsync(alert.Query, alert.Filters, alert.Zone, cancellation: cancellation);
         if (preview.Newest.Count == 0)

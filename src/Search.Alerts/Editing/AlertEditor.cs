@@ -36,23 +36,43 @@ public sealed class AlertEditor(Database database)
         return alert is null ? new AlertOutcome(Alert: null, [new AlertProblem("", "there is no such alert")]) : new AlertOutcome(alert, []);
     }
 
-    /// <summary>Pauses an alert; matches are collected or discarded meanwhile.</summary>
-    public Task PauseAsync(long alertId, PauseMode mode, DateTimeOffset? until = null, CancellationToken cancellation = default) =>
-        database.WriteAsync(session => session.Alerts.PauseAsync(alertId, mode, until), cancellation);
+    /// <summary>Pauses an alert; matches are collected or discarded meanwhile. It goes on by itself at <paramref name="until"/>, null for not.</summary>
+    public Task PauseAsync(long alertId, PauseMode mode, DateTimeOffset? until = null, CancellationToken cancellation = default) => database.WriteAsync(
+        async session =>
+        {
+            await session.Alerts.PauseAsync(alertId, mode, until);
+            await session.AlertEvents.AddAsync(alertId, AlertEventKind.Paused, PauseWords(mode, until));
+        },
+        cancellation);
 
     /// <summary>Ends a pause. What was collected is due with the next digest; of an immediate alert, soon.</summary>
     public Task ResumeAsync(long alertId, CancellationToken cancellation = default) => database.WriteAsync(
         async session =>
         {
             await session.Alerts.ResumeAsync(alertId);
+            await session.AlertEvents.AddAsync(alertId, AlertEventKind.Resumed);
             if (await session.Alerts.FindAsync(alertId) is { } alert)
-                await RescheduleAsync(session, alert);
+                await DueTimesOf.AlertAsync(session, alert);
         },
         cancellation);
 
     /// <summary>Deletes an alert and cancels what is queued of it.</summary>
-    public Task RemoveAsync(long alertId, CancellationToken cancellation = default) =>
-        database.WriteAsync(session => session.Alerts.DeleteAsync(alertId), cancellation);
+    public Task RemoveAsync(long alertId, CancellationToken cancellation = default) => database.WriteAsync(
+        async session =>
+        {
+            await session.Alerts.DeleteAsync(alertId);
+            await session.AlertEvents.AddAsync(alertId, AlertEventKind.Deleted);
+        },
+        cancellation);
+
+    /// <summary>Lets mail go to an address again that a server had refused, or that had stopped everything and asks to be back.</summary>
+    public Task ReinstateAsync(long recipientId, CancellationToken cancellation = default) => database.WriteAsync(
+        async session =>
+        {
+            await session.Recipients.ReinstateAsync(recipientId);
+            await DueTimesOf.RecipientAsync(session, recipientId);
+        },
+        cancellation);
 
     /// <summary>Checks a request without storing it.</summary>
     public static IReadOnlyList<AlertProblem> Check(AlertRequest request)
@@ -67,61 +87,60 @@ public sealed class AlertEditor(Database database)
     {
         var people = new List<Recipient>();
         foreach (var address in addresses)
-            people.Add(await session.Recipients.EnsureAsync(address.Address, request.Operator));
+            people.Add(await session.Recipients.EnsureAsync(address.Address, request.ConsentGiven));
         DateTimeOffset? past = request.PastDays > 0 ? session.Now.AddDays(-request.PastDays) : null;
         var alert = await session.Alerts.AddAsync(draft, people[0].RecipientId, past);
+        await session.AlertEvents.AddAsync(alert.AlertId, AlertEventKind.Created, draft.Query);
         foreach (var person in people)
-            await session.Subscriptions.AddAsync(alert.AlertId, person.RecipientId, DueTimes.Next(alert, session.Now));
+            await AddPersonAsync(session, alert, person, request);
+        await DueTimesOf.AlertAsync(session, alert);
         return alert;
+    }
+
+    /// <summary>Who was erased, or is asked by request, has to agree first; nobody answers for them.</summary>
+    private static async Task AddPersonAsync(DataSession session, Alert alert, Recipient person, AlertRequest request)
+    {
+        var given = request.ConsentGiven && !await session.Recipients.WasErasedAsync(person.Address);
+        await session.Consents.EnsureAsync(alert.OwnerId, person.RecipientId, given);
+        await session.Subscriptions.AddAsync(alert.AlertId, person.RecipientId);
     }
 
     private static async Task<Alert?> UpdateAsync(
         DataSession session, long alertId, AlertRequest request, AlertDraft draft, IReadOnlyList<Mailbox> addresses)
     {
-        if (await session.Alerts.UpdateAsync(alertId, draft) is not { } alert)
+        var before = await session.Alerts.FindAsync(alertId);
+        if (before is null || await session.Alerts.UpdateAsync(alertId, draft) is not { } alert)
             return null;
+        if (alert.Version > before.Version)
+            await session.AlertEvents.AddAsync(alertId, AlertEventKind.QueryChanged, alert.Query);
+        else if (alert.ToDraft() != before.ToDraft())
+            await session.AlertEvents.AddAsync(alertId, AlertEventKind.Changed, alert.Rate);
         if (addresses.Count > 0)
             await RepeopleAsync(session, alert, request, addresses);
-        await RescheduleAsync(session, alert);
+        await DueTimesOf.AlertAsync(session, alert);
         return alert;
     }
 
     private static async Task RepeopleAsync(DataSession session, Alert alert, AlertRequest request, IReadOnlyList<Mailbox> addresses)
     {
-        var wanted = new HashSet<long>();
+        var wanted = new Dictionary<long, Recipient>();
         foreach (var address in addresses)
-            wanted.Add((await session.Recipients.EnsureAsync(address.Address, request.Operator)).RecipientId);
+        {
+            var person = await session.Recipients.EnsureAsync(address.Address, request.ConsentGiven);
+            wanted[person.RecipientId] = person;
+        }
         var told = await session.Subscriptions.OfAlertAsync(alert.AlertId);
-        foreach (var gone in told.Where(subscription => subscription.UnsubscribedAt is null && !wanted.Contains(subscription.RecipientId)))
+        foreach (var gone in told.Where(subscription => subscription.UnsubscribedAt is null && !wanted.ContainsKey(subscription.RecipientId)))
             await session.Subscriptions.UnsubscribeAsync(gone.SubscriptionId);
         var present = told.Where(subscription => subscription.UnsubscribedAt is null).Select(subscription => subscription.RecipientId).ToHashSet();
-        foreach (var added in wanted.Where(person => !present.Contains(person)))
-            await session.Subscriptions.AddAsync(alert.AlertId, added, DueTimes.Next(alert, session.Now));
+        foreach (var added in wanted.Values.Where(person => !present.Contains(person.RecipientId)))
+            await AddPersonAsync(session, alert, added, request);
     }
 
-    /// <summary>Due times by the alert's rate as it is now; what waits of an immediate alert is due soon. Turned off, queued mail is cancelled.</summary>
-    private static async Task RescheduleAsync(DataSession session, Alert alert)
+    private static string PauseWords(PauseMode mode, DateTimeOffset? until)
     {
-        var rate = Rate.Parse(alert.Rate);
-        foreach (var subscription in await session.Subscriptions.OfAlertAsync(alert.AlertId))
-        {
-            var due = DueTimes.Next(alert, session.Now);
-            if (rate.Kind == RateKind.Immediate && await WaitsAsync(session, subscription))
-                due = DueTimes.AfterMatch(alert, session.Now, subscription.LastDigestAt);
-            await session.Subscriptions.SetDueAsync(subscription.SubscriptionId, due);
-        }
-        if (rate.Kind == RateKind.Off)
-            await TurnOffAsync(session, alert);
-    }
-
-    private static async Task<bool> WaitsAsync(DataSession session, Subscription subscription) =>
-        (await session.Matches.UntoldAsync(subscription.AlertId, subscription.RecipientId, subscription.MatchCursor)).Count > 0;
-
-    private static async Task TurnOffAsync(DataSession session, Alert alert)
-    {
-        await session.Outbox.CancelQueuedOfAlertAsync(alert.AlertId, recipientId: null);
-        foreach (var subscription in await session.Subscriptions.OfAlertAsync(alert.AlertId))
-            await session.Subscriptions.SetDueAsync(subscription.SubscriptionId, nextDueAt: null);
+        var what = mode == PauseMode.Collect ? "what it finds is told afterwards" : "what it finds is not told";
+        return until is null ? what : string.Create(CultureInfo.InvariantCulture, $"until {until.Value.UtcDateTime:yyyy-MM-dd HH:mm} UTC; {what}");
     }
 
     private static AlertDraft? Check(AlertRequest request, List<AlertProblem> problems)

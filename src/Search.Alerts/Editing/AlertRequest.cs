@@ -28,6 +28,12 @@ public sealed record AlertRequest
     /// <summary>The operator asks (command line, or a page on loopback): the addresses count as confirmed.</summary>
     public bool Operator { get; init; }
 
+    /// <summary>The people are asked all the same, and get nothing until they agree.</summary>
+    public bool AskConsent { get; init; }
+
+    /// <summary>The operator answers for the people.</summary>
+    internal bool ConsentGiven => Operator && !AskConsent;
+
     /// <summary>Also tell what was seen in this many days before now; 0 for nothing of the past.</summary>
     public int PastDays { get; init; }
 

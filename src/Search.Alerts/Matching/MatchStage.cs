@@ -3,6 +3,7 @@ using Search.Data;
 using Search.Data.Alerts;
 using Search.Data.Articles;
 using Search.Data.Matches;
+using Search.Data.Notices;
 using Search.Data.Stages;
 
 namespace Search.Alerts.Matching;
@@ -52,6 +53,7 @@ public sealed class MatchStage
         await _database.WriteAsync(
             async session =>
             {
+                await session.LockAsync(DataLock.Matches);
                 // Another process was faster, or an alert came meanwhile that covers this batch: read again.
                 if (await session.Alerts.CountVersionsAsync() != batch.Versions
                     || !await session.Cursors.AdvanceAsync(Stage.Match, batch.From, batch.To))
@@ -86,6 +88,7 @@ public sealed class MatchStage
             await _database.WriteAsync(
                 async session =>
                 {
+                    await session.LockAsync(DataLock.Matches);
                     if (await session.Alerts.AdvanceBackfillAsync(alert.AlertId, from, to))
                         await RecordAsync(session, outcome, tally);
                 },
@@ -99,7 +102,8 @@ public sealed class MatchStage
 
     private static async Task RecordAsync(DataSession session, MatchOutcome outcome, MatchTally tally)
     {
-        var alerts = (await session.Alerts.ListAsync()).ToDictionary(alert => alert.AlertId);
+        var concerned = outcome.Found.Select(found => found.Query.AlertId).Concat(outcome.Broken.Select(broken => broken.Query.AlertId)).Distinct();
+        var alerts = (await session.Alerts.FindAsync([.. concerned])).Where(alert => alert.DeletedAt is null).ToDictionary(alert => alert.AlertId);
         var pending = new HashSet<long>();
         foreach (var (query, article) in outcome.Found)
         {
@@ -142,9 +146,9 @@ public sealed class MatchStage
     {
         if (Rate.Parse(alert.Rate).Kind != RateKind.Immediate)
             return;
-        foreach (var subscription in await session.Subscriptions.OfAlertAsync(alert.AlertId))
+        foreach (var subscription in await session.Subscriptions.LiveOfAlertAsync(alert.AlertId))
         {
-            if (subscription.NextDueAt is null && subscription.UnsubscribedAt is null)
+            if (subscription.NextDueAt is null)
                 await session.Subscriptions.SetDueAsync(subscription.SubscriptionId, DueTimes.AfterMatch(alert, session.Now, subscription.LastDigestAt));
         }
     }
@@ -157,15 +161,32 @@ public sealed class MatchStage
             if (!alerts.TryGetValue(query.AlertId, out var alert) || alert.Version != query.Version)
                 continue;
             tally.Broken.Add($"{alert.Name}: {reason}");
-            if (alert.BrokenReason != reason)
-                await session.Alerts.MarkBrokenAsync(alert.AlertId, reason);
+            if (alert.BrokenReason != reason && await session.Alerts.MarkBrokenAsync(alert.AlertId, reason))
+                await TellBrokenAsync(session, alert, reason);
         }
         var broken = outcome.Broken.Select(pair => pair.Query.AlertId).ToHashSet();
         foreach (var alert in outcome.Found.Select(found => found.Query.AlertId).Distinct().Where(alerts.ContainsKey).Select(id => alerts[id]))
         {
             if (alert.BrokenReason is not null && !broken.Contains(alert.AlertId))
+            {
                 await session.Alerts.MarkMendedAsync(alert.AlertId);
+                await session.AlertEvents.AddAsync(alert.AlertId, AlertEventKind.Mended);
+            }
         }
+    }
+
+    /// <summary>The owner is told once, when it breaks.</summary>
+    private static async Task TellBrokenAsync(DataSession session, Alert alert, string reason)
+    {
+        await session.AlertEvents.AddAsync(alert.AlertId, AlertEventKind.Broken, reason);
+        await session.Notices.AddAsync(new Notice
+        {
+            RecipientId = alert.OwnerId,
+            Kind = NoticeKind.AlertBroken,
+            AlertId = alert.AlertId,
+            About = alert.Name,
+            Detail = reason,
+        });
     }
 
     private sealed record Batch(long Versions, long From, long To, IReadOnlyList<Article> Articles, IReadOnlyList<AlertVersion> Queries);
