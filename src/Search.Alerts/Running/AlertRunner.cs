@@ -2,8 +2,10 @@ using Search.Alerts.Delivery;
 using Search.Alerts.Digests;
 using Search.Alerts.Mail;
 using Search.Alerts.Matching;
+using Search.Alerts.Sweeping;
 using Search.Data;
 using Search.Data.Stages;
+using Search.Queries.Searching;
 
 namespace Search.Alerts.Running;
 
@@ -52,6 +54,23 @@ public sealed class AlertRunner(Database database, IMailTransport transport, Ale
     /// <summary>The delivery stage.</summary>
     public Task<DeliveryReport> DeliverAsync(CancellationToken cancellation = default) =>
         RecordAsync(Stage.Delivery, _delivery.RunAsync, report => (report.Sent + report.PickedUp, report.Warnings), cancellation);
+
+    /// <summary>The check on matching; what it had to add is a fault, and stands in the history of runs as failed.</summary>
+    public async Task<SweepReport> SweepAsync(ArticleSearcher searcher, bool whole = false, CancellationToken cancellation = default)
+    {
+        var started = database.Time.GetUtcNow();
+        var report = await new SweepStage(database, searcher).RunAsync(whole, cancellation);
+        var run = new StageRun
+        {
+            Stage = Stage.Sweep,
+            StartedAt = started,
+            Done = report.Alerts,
+            Failed = report.Missed,
+            Error = report.Faults.Count + report.Broken.Count == 0 ? null : string.Join('\n', [.. report.Faults, .. report.Broken]),
+        };
+        await database.WriteAsync(session => session.Runs.AddAsync(run), cancellation);
+        return report;
+    }
 
     public void Dispose() => _matching.Dispose();
 

@@ -76,7 +76,7 @@ internal static class AlertsCommand
         var command = new Command("list", "All alerts.");
         command.SetAction(async (arguments, cancellationToken) =>
         {
-            using var database = Database.Open(common.Folder(arguments).Database);
+            using var database = common.Folder(arguments).OpenDatabase();
             var printer = common.Printer(arguments);
             await using var data = await database.BeginReadAsync(cancellationToken);
             var rows = new List<IReadOnlyList<string>> { new[] { "id", "rate", "found", "state", "name", "query" } };
@@ -98,7 +98,7 @@ internal static class AlertsCommand
         var command = new Command("show", "One alert: people, runs, and what it found.") { which };
         command.SetAction(async (arguments, cancellationToken) =>
         {
-            using var database = Database.Open(common.Folder(arguments).Database);
+            using var database = common.Folder(arguments).OpenDatabase();
             var printer = common.Printer(arguments);
             await using var data = await database.BeginReadAsync(cancellationToken);
             var alert = await FindAsync(data, arguments.GetRequiredValue(which));
@@ -178,7 +178,7 @@ internal static class AlertsCommand
         var command = new Command(verb, description) { which };
         command.SetAction(async (arguments, cancellationToken) =>
         {
-            using var database = Database.Open(common.Folder(arguments).Database);
+            using var database = common.Folder(arguments).OpenDatabase();
             var alert = await database.ReadAsync(data => FindAsync(data, arguments.GetRequiredValue(which)), cancellationToken);
             await change(new AlertEditor(database), alert);
             common.Printer(arguments).Document(new { id = alert.Id, name = alert.Name, done = verb });

@@ -4,7 +4,6 @@ using System.Text;
 using Search.Alerts.Delivery;
 using Search.Alerts.Mail;
 using Search.Cli.Hosting;
-using Search.Data;
 using Search.Data.Outbox;
 
 namespace Search.Cli.Commands;
@@ -25,7 +24,7 @@ internal static class OutboxCommand
         var command = new Command("list", "Mails, newest first.") { top };
         command.SetAction(async (arguments, cancellationToken) =>
         {
-            using var database = Database.Open(common.Folder(arguments).Database);
+            using var database = common.Folder(arguments).OpenDatabase();
             var printer = common.Printer(arguments);
             var messages = await database.ReadAsync(data => data.Outbox.NewestAsync(arguments.GetValue(top)), cancellationToken);
             foreach (var message in messages)
@@ -43,7 +42,7 @@ internal static class OutboxCommand
         var command = new Command("show", "One mail.") { id, raw };
         command.SetAction(async (arguments, cancellationToken) =>
         {
-            using var database = Database.Open(common.Folder(arguments).Database);
+            using var database = common.Folder(arguments).OpenDatabase();
             var printer = common.Printer(arguments);
             var message = await database.ReadAsync(data => data.Outbox.FindAsync(arguments.GetValue(id)), cancellationToken)
                 ?? throw new CliException($"there is no mail {arguments.GetValue(id)}");

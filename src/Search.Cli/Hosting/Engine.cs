@@ -23,7 +23,7 @@ internal sealed class Engine : IAsyncDisposable
     {
         Folder = folder;
         Settings = settings;
-        Database = Database.Open(folder.Database, TimeProvider.System);
+        Database = folder.OpenDatabase();
         Directory = new MMapDirectory(folder.Index);
         Transport = settings.Smtp is { } smtp ? new SmtpTransport(smtp, TimeProvider.System) : new PickupTransport(folder.Outbox);
         AlertSettings = new AlertSettings { From = settings.From, PublicUrl = settings.PublicUrl, LocalUrl = localUrl };

@@ -37,6 +37,9 @@ public sealed record SearchSettings
         };
     }
 
+    /// <summary>The PostgreSQL database that the folder's data is in: a Npgsql connection string; null for the folder's own file.</summary>
+    public static string? DatabaseServer(DataFolder folder) => Read(folder)["Database"] is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
+
     private static IConfigurationRoot Read(DataFolder folder)
     {
         try

@@ -16,7 +16,7 @@ public readonly struct AlertStore
     private const string ShortestId = "4";
 
     private const string VersionColumns = """
-        SELECT v.alert_id, v.version, v.query, v.filters, v.began_seq, v.began_at, a.zone,
+        SELECT v.alert_id, v.version, v.query, v.filters, v.began_seq, v.began_at, v.zone,
                (SELECT MIN(n.began_seq) FROM alert_version n WHERE n.alert_id = v.alert_id AND n.version > v.version) AS ended_seq
         FROM alert_version v JOIN alert a ON a.alert_id = v.alert_id
         """;
@@ -53,13 +53,13 @@ public readonly struct AlertStore
         return (await FindAsync(alertId))!;
     }
 
-    /// <summary>Edits an alert. A changed query or filter is a new version, which covers what arrives from now on, and mends a broken alert.</summary>
+    /// <summary>Edits an alert. A changed query, filter or zone (in which the query's days begin) is a new version, which covers what arrives from now on, and mends a broken alert.</summary>
     public async Task<Alert?> UpdateAsync(long alertId, AlertDraft draft)
     {
         await _session.LockAsync(DataLock.Matches);
         if (await FindAsync(alertId) is not { DeletedAt: null } alert)
             return null;
-        var changed = draft.Query != alert.Query || !draft.Filters.Equals(alert.Filters);
+        var changed = draft.Query != alert.Query || draft.Zone != alert.Zone || !draft.Filters.Equals(alert.Filters);
         var version = changed ? alert.Version + 1 : alert.Version;
         await _session.ExecuteAsync(
             """
@@ -201,8 +201,8 @@ public readonly struct AlertStore
 
     private Task AddVersionAsync(long alertId, int version, AlertDraft draft, long began) => _session.ExecuteAsync(
         """
-        INSERT INTO alert_version (alert_id, version, query, filters, began_seq, began_at)
-        VALUES (@alertId, @version, @Query, @Filters, @began, @now)
+        INSERT INTO alert_version (alert_id, version, query, filters, zone, began_seq, began_at)
+        VALUES (@alertId, @version, @Query, @Filters, @Zone, @began, @now)
         """,
-        new { alertId, version, draft.Query, draft.Filters, began, now = _session.Now });
+        new { alertId, version, draft.Query, draft.Filters, draft.Zone, began, now = _session.Now });
 }

@@ -252,6 +252,8 @@ internal static class Migrations
         CREATE UNIQUE INDEX alert_feed_token ON alert (feed_token);
         CREATE INDEX alert_backfill ON alert (alert_id) WHERE backfill_seq IS NOT NULL;
         CREATE INDEX alert_version_began ON alert_version (began_seq);
+        ALTER TABLE alert_version ADD COLUMN zone TEXT NOT NULL DEFAULT 'UTC';
+        UPDATE alert_version SET zone = (SELECT a.zone FROM alert a WHERE a.alert_id = alert_version.alert_id);
 
         ALTER TABLE subscription ADD COLUMN last_due_at BIGINT NULL;
         UPDATE subscription SET next_due_at = NULL WHERE unsubscribed_at IS NOT NULL
