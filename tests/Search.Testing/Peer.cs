@@ -12,6 +12,9 @@ public enum Peer
     /// <summary>Debian's python3-aiosmtpd.</summary>
     Aiosmtpd,
 
+    /// <summary>Debian's python3-dkim.</summary>
+    DkimPy,
+
     /// <summary>Debian's chromium.</summary>
     Chromium,
 
