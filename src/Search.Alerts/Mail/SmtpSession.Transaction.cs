@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Search.Data;
 
 namespace Search.Alerts.Mail;
 
@@ -22,12 +23,15 @@ internal sealed partial class SmtpSession
     private async Task BeginStepwiseAsync(string sender, string recipient)
     {
         await MustAsync(sender);
+        CrashPoints.Reach("smtp-mail");
         Phase = SmtpPhase.RcptTo;
         await MustAsync(recipient);
+        CrashPoints.Reach("smtp-rcpt");
         Phase = SmtpPhase.Data;
         var go = await CommandAsync("DATA");
         if (go.Code != 354)
             throw await ClearedAsync(Judge(go), "RSET");
+        CrashPoints.Reach("smtp-data");
     }
 
     /// <summary>The three commands as one group (RFC 2920 section 3.1); their replies come in order, and the first refusal is the verdict.</summary>
@@ -39,11 +43,14 @@ internal sealed partial class SmtpSession
         await _connection.SendAsync(_deadline.Step(_settings.ReplyTimeout));
 
         var reply = await NextReplyAsync(SmtpPhase.MailFrom, verdict: null);
+        CrashPoints.Reach("smtp-mail");
         var verdict = reply.IsPositive ? null : Judge(reply);
         reply = await NextReplyAsync(SmtpPhase.RcptTo, verdict);
+        CrashPoints.Reach("smtp-rcpt");
         var hasRecipient = reply.IsPositive;
         verdict ??= hasRecipient ? null : Judge(reply);
         reply = await NextReplyAsync(SmtpPhase.Data, verdict);
+        CrashPoints.Reach("smtp-data");
         if (verdict is null && reply.Code == 354)
             return;
         verdict ??= Judge(reply);
@@ -75,10 +82,12 @@ internal sealed partial class SmtpSession
         _deadline.HandOver();
         _connection.AddMessage(message.Span);
         await _connection.SendAsync(_deadline.Step(_settings.ReplyTimeout));
+        CrashPoints.Reach("smtp-message");
         Phase = SmtpPhase.AfterData;
         var done = await ReadReplyAsync(_settings.EffectiveFinalReplyTimeout);
         if (!done.IsPositive)
             throw Judge(done);
+        CrashPoints.Reach("smtp-250");
         Phase = SmtpPhase.Done;
         return DeliveryResult.Delivered(done.Code, done.ToString());
     }
