@@ -81,7 +81,10 @@ public sealed class DigestStage(Database database, AlertSettings settings)
         var written = due.Alerts.Count == 0
             ? null
             : await database.ReadAsync(session => _writer.WriteAsync(session, due.Recipient, due.Alerts, DigestId(due), isTest: false), cancellation);
-        return await database.WriteAsync(session => StoreAsync(session, due, written), cancellation);
+        CrashPoints.Reach("digest-composed");
+        var told = await database.WriteAsync(session => StoreAsync(session, due, written), cancellation);
+        CrashPoints.Reach("digest-committed");
+        return told;
     }
 
     private static async Task<DuePerson?> ReadAsync(DataSession session, long recipientId)
@@ -123,6 +126,7 @@ public sealed class DigestStage(Database database, AlertSettings settings)
             throw new InvalidOperationException($"digest {written.Digest.Id} is in the outbox, and its matches are untold");
         foreach (var subscription in due.Subscriptions)
             await MoveOnAsync(session, subscription, written is null ? null : due.Alerts.FirstOrDefault(alert => alert.Alert.AlertId == subscription.AlertId));
+        CrashPoints.Reach("digest-stored");
         return written?.Digest.Articles ?? 0;
     }
 

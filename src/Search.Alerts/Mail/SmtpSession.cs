@@ -6,6 +6,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Search.Data;
 
 namespace Search.Alerts.Mail;
 
@@ -213,17 +214,22 @@ internal sealed class SmtpSession : IDisposable
     {
         Phase = SmtpPhase.MailFrom;
         await MustAsync($"MAIL FROM:<{Path(envelope.Sender)}>{SizeParameter(message.Length)}", cancellationToken);
+        CrashPoints.Reach("smtp-mail");
         Phase = SmtpPhase.RcptTo;
         await MustAsync($"RCPT TO:<{Path(envelope.Recipient)}>", cancellationToken);
+        CrashPoints.Reach("smtp-rcpt");
         Phase = SmtpPhase.Data;
         var go = await CommandAsync("DATA", cancellationToken);
         if (go.Code != 354)
             throw await Failed(go, cancellationToken);
+        CrashPoints.Reach("smtp-data");
         await WriteMessageAsync(message, cancellationToken);
+        CrashPoints.Reach("smtp-message");
         Phase = SmtpPhase.AfterData;
         var done = await ReadReplyAsync(cancellationToken);
         if (done.Code is < 200 or >= 300)
             throw Judge(done);
+        CrashPoints.Reach("smtp-250");
         Phase = SmtpPhase.Done;
         return DeliveryResult.Delivered(done.Code, done.ToString());
     }

@@ -50,6 +50,7 @@ public sealed class MatchStage
         if (batch.Articles.Count == 0)
             return false;
         var outcome = Covered(_match(batch.Articles, batch.Queries, cancellation));
+        CrashPoints.Reach("match-read");
         await _database.WriteAsync(
             async session =>
             {
@@ -60,8 +61,10 @@ public sealed class MatchStage
                     return;
                 await RecordAsync(session, outcome, tally);
                 tally.Articles += batch.Articles.Count;
+                CrashPoints.Reach("match-recorded");
             },
             cancellation);
+        CrashPoints.Reach("match-committed");
         return true;
     }
 
