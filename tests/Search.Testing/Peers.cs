@@ -18,6 +18,7 @@ public static class Peers
         Peer.Python => File.Exists(Python) || OnPath("python3"),
         Peer.Aiosmtpd => Directory.Exists("/usr/lib/python3/dist-packages/aiosmtpd"),
         Peer.Chromium => File.Exists(Chromium),
+        Peer.PostgreSql => PostgresServer.Programs is not null,
         Peer.SharedData => Shared.Folder is not null,
         _ => throw new ArgumentOutOfRangeException(nameof(peer), peer, message: null),
     };
