@@ -40,7 +40,7 @@ public sealed class PostgresServer : IAsyncDisposable
         if (Environment.IsPrivilegedProcess)
             await RunAsync("chown", User, server._folder.Path);
         // What initdb writes need not survive a power cut; what transactions write later does.
-        await server.RunOwnAsync("initdb", "-D", server.Data, "-U", User, "-A", "trust", "-E", "UTF8", "--locale", "C.UTF-8", "--no-sync");
+        await RunOwnAsync("initdb", "-D", server.Data, "-U", User, "-A", "trust", "-E", "UTF8", "--locale", "C.UTF-8", "--no-sync");
         await server.BeginAsync();
         return server;
     }
@@ -89,7 +89,7 @@ public sealed class PostgresServer : IAsyncDisposable
     private static string Program(string name) =>
         Path.Combine(Programs ?? throw new InvalidOperationException("there is no PostgreSQL on this machine"), name);
 
-    private Task<string> RunOwnAsync(string program, params string[] arguments) => Environment.IsPrivilegedProcess
+    private static Task<string> RunOwnAsync(string program, params string[] arguments) => Environment.IsPrivilegedProcess
         ? RunAsync("setpriv", ["--reuid", User, "--regid", User, "--init-groups", Program(program), .. arguments])
         : RunAsync(Program(program), arguments);
 

@@ -237,6 +237,8 @@ internal sealed class Campaign : IAsyncDisposable
         if (mails.Count == 0)
             return null;
         var mail = ToldMail.Read(mails[_random.Next(mails.Count)]);
+        if (mail.StopAll.Length == 0)
+            return null;
         var stops = mail.StopAlert.OrderBy(stop => stop.Key, StringComparer.Ordinal).ToList();
         var everything = _random.Next(2) == 0 || stops.Count == 0;
         var stop = everything ? default : stops[_random.Next(stops.Count)];
