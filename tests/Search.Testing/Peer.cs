@@ -18,6 +18,9 @@ public enum Peer
     /// <summary>Debian's chromium.</summary>
     Chromium,
 
+    /// <summary>Debian's postgresql.</summary>
+    PostgreSql,
+
     /// <summary>The shared test data.</summary>
     SharedData,
 }

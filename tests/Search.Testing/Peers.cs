@@ -19,6 +19,7 @@ public static class Peers
         Peer.Aiosmtpd => Directory.Exists("/usr/lib/python3/dist-packages/aiosmtpd"),
         Peer.DkimPy => Directory.Exists("/usr/lib/python3/dist-packages/dkim"),
         Peer.Chromium => File.Exists(Chromium),
+        Peer.PostgreSql => PostgresServer.Programs is not null,
         Peer.SharedData => Shared.Folder is not null,
         _ => throw new ArgumentOutOfRangeException(nameof(peer), peer, message: null),
     };

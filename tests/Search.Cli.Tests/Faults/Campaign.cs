@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Search.Testing;
+using Xunit.Abstractions;
 
 namespace Search.Cli.Tests.Faults;
 
@@ -42,8 +44,11 @@ internal sealed class Campaign : IAsyncDisposable
     /// <summary>Processes killed so far, by what they ran.</summary>
     public SortedDictionary<string, int> Kills { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Done by the campaign between two kills, with the number of kills so far.</summary>
-    public Func<int, Task> Between { get; init; } = _ => Task.CompletedTask;
+    /// <summary>Done after each round, with the number of kills so far.</summary>
+    public Func<Campaign, int, Task> Between { get; init; } = (_, _) => Task.CompletedTask;
+
+    /// <summary>Done beside the work of each round.</summary>
+    public Func<Random, Task> Meanwhile { get; init; } = _ => Task.CompletedTask;
 
     /// <summary>Faults of the surroundings are part of the campaign (a database that goes away): what processes say about them is no fault.</summary>
     public bool ForgivesComplaints { get; init; }
@@ -60,8 +65,8 @@ internal sealed class Campaign : IAsyncDisposable
         node.Dispose();
     }
 
-    /// <summary>Runs it all; returns what is wrong.</summary>
-    public async Task<IReadOnlyList<string>> RunAsync()
+    /// <summary>Returns what is wrong.</summary>
+    private async Task<IReadOnlyList<string>> RunAsync()
     {
         foreach (var alert in _alerts)
             await AddAsync(alert);
@@ -72,17 +77,30 @@ internal sealed class Campaign : IAsyncDisposable
         while (Kills.Values.Sum() < _size.Kills && !feeding.IsFaulted)
         {
             await RoundAsync();
-            await Between(Kills.Values.Sum());
+            await Between(this, Kills.Values.Sum());
         }
         await enough.CancelAsync();
         await feeding;
         await SettleAsync();
-        var complaints = ForgivesComplaints ? [] : _complaints.Concat(_feeder.Complaints).Concat(_nodes.SelectMany(node => node.Complaints));
-        return [.. complaints.Distinct(StringComparer.Ordinal), .. await Comparison().ProblemsAsync(_database, _stream.Articles, _nodes[0].Program)];
+        return [.. ForgivesComplaints ? [] : Complaints, .. await Comparison().ProblemsAsync(_database, _stream.Articles, _nodes[0].Program)];
     }
 
+    /// <summary>Runs it all; nothing may be wrong.</summary>
+    public async Task HoldsAsync(ITestOutputHelper output)
+    {
+        var began = Stopwatch.GetTimestamp();
+        var problems = await RunAsync();
+        output.WriteLine($"{Summary()}, {Stopwatch.GetElapsedTime(began).TotalSeconds:0} s");
+        foreach (var complaint in Complaints)
+            output.WriteLine(complaint);
+        Assert.True(problems.Count == 0, $"{Summary()}\n{string.Join('\n', problems)}");
+    }
+
+    private IReadOnlyList<string> Complaints =>
+        [.. _complaints.Concat(_feeder.Complaints).Concat(_nodes.SelectMany(node => node.Complaints)).Distinct(StringComparer.Ordinal)];
+
     /// <summary>One line of numbers.</summary>
-    public string Summary()
+    private string Summary()
     {
         var mails = _sink.Mails;
         return string.Create(
@@ -132,7 +150,7 @@ internal sealed class Campaign : IAsyncDisposable
             await StartAsync(node);
         using var over = new CancellationTokenSource();
         var life = Before(_size.LongestLife);
-        var work = new List<Task>();
+        var work = new List<Task> { Meanwhile(new Random(_random.Next())) };
         work.AddRange(_nodes.Select(node => PressAsync(node, _random.Next(), over.Token)));
         if (_random.Next(10) < 3)
             work.Add(RunCommandAsync(_random.Next(2) == 0 ? Before(TimeSpan.FromSeconds(1)) : null));
@@ -237,6 +255,8 @@ internal sealed class Campaign : IAsyncDisposable
         if (mails.Count == 0)
             return null;
         var mail = ToldMail.Read(mails[_random.Next(mails.Count)]);
+        if (mail.StopAll.Length == 0)
+            return null;
         var stops = mail.StopAlert.OrderBy(stop => stop.Key, StringComparer.Ordinal).ToList();
         var everything = _random.Next(2) == 0 || stops.Count == 0;
         var stop = everything ? default : stops[_random.Next(stops.Count)];

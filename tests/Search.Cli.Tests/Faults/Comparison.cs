@@ -20,7 +20,7 @@ internal sealed class Comparison(
     public async Task<IReadOnlyList<string>> ProblemsAsync(FaultDatabase database, int articles, SearchProgram program)
     {
         await EachMatchIsRecordedOnceAsync(database);
-        var outbox = (await database.QueryAsync("SELECT message_id, state, envelope_to FROM outbox WHERE kind = 'Digest'")).ToDictionary(row => row[0], row => (State: row[1], To: row[2]));
+        var outbox = (await database.QueryAsync("SELECT message_id, state, envelope_to FROM outbox")).ToDictionary(row => row[0], row => (State: row[1], To: row[2]));
         EachMailArrived(outbox);
         RepeatsAreTheSame();
         EachIsToldOnce(outbox);
@@ -71,7 +71,7 @@ internal sealed class Comparison(
             """
             SELECT o.message_id, o.envelope_to, a.name, r.title FROM outbox_item i JOIN outbox o ON o.outbox_id = i.outbox_id
             JOIN alert a ON a.alert_id = i.alert_id JOIN article_revision r ON r.article_id = i.article_id AND r.revision = i.revision
-            WHERE i.placing <> 'Shown'
+            WHERE i.place <> 'Shown'
             """);
         var arrived = _mails.Select(mail => mail.MessageId).ToHashSet();
         var told = _mails.SelectMany(mail => mail.Told.Select(told => (mail.Mail.Recipient, told.Alert, told.Title)))

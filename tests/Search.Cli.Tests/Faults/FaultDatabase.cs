@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Search.Testing;
 
 namespace Search.Cli.Tests.Faults;
 
@@ -11,6 +12,16 @@ internal sealed record FaultDatabase(string Name, IReadOnlyDictionary<string, st
     /// <summary>The database file of a data folder, which the program uses when it is told nothing.</summary>
     public static FaultDatabase Sqlite(string dataFolder) =>
         new("SQLite", new Dictionary<string, string>(), sql => QuerySqliteAsync(Path.Combine(dataFolder, "search.db"), sql));
+
+    /// <summary>A new database of a server.</summary>
+    public static async Task<FaultDatabase> PostgresAsync(PostgresServer server)
+    {
+        var name = await server.CreateDatabaseAsync();
+        return new FaultDatabase(
+            "PostgreSQL",
+            new Dictionary<string, string> { ["SEARCH_Database"] = server.ConnectionString(name) },
+            sql => server.QueryAsync(name, sql));
+    }
 
     private static async Task<IReadOnlyList<string[]>> QuerySqliteAsync(string file, string sql)
     {
