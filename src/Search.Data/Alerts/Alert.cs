@@ -8,6 +8,9 @@ public sealed record Alert
     /// <summary>Its opaque name outside.</summary>
     public required string Id { get; init; }
 
+    /// <summary>Opaque; stands in the owner's link to edit and pause it.</summary>
+    public string ManageToken { get; init; } = "";
+
     /// <summary>The recipient whose alert it is.</summary>
     public required long OwnerId { get; init; }
 
