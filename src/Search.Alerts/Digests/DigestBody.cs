@@ -107,8 +107,11 @@ internal sealed class DigestBody
             yield break;
         var name = DigestWords.Name(section, _detail.Name);
         yield return new Heading(name, Found(section)) { Id = Id(at), Top = _digest.Sections.Count == 1 };
+        var atRight = SafeText.Direction(name) == "rtl";
         if (!beyond && SectionLines(section).ToList() is { Count: > 0 } lines)
-            yield return new Paragraph(lines) { Quiet = true, AtRight = SafeText.Direction(name) == "rtl" };
+            yield return new Paragraph(lines) { Quiet = true, AtRight = atRight };
+        if (!beyond && section.Heartbeat is { } facts && section.Items.Count == 0)
+            yield return new Paragraph(new Line(DigestWords.Heartbeat(facts, _digest.Zone))) { AtRight = atRight };
         foreach (var item in withItems ? section.Items : [])
             yield return DigestEntry.Of(item, _digest.Zone, _links, _detail);
     }
@@ -121,8 +124,6 @@ internal sealed class DigestBody
             yield return new Line("Note: " + note);
         if (section.CollectedWhilePaused)
             yield return new Line("Collected while the alert was paused.");
-        if (section.Heartbeat is { } facts && section.Items.Count == 0)
-            yield return new Line(DigestWords.Heartbeat(facts, _digest.Zone));
     }
 
     private IEnumerable<Line> FooterLines()
