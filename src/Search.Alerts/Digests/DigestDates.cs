@@ -5,8 +5,10 @@ namespace Search.Alerts.Digests;
 /// <summary>Dates as mails write them: <c>17 March 2015</c>, <c>17 March 2015, 14:05</c>.</summary>
 internal static class DigestDates
 {
-    public static string Day(DateTimeOffset at, TimeZoneInfo zone) =>
-        TimeZoneInfo.ConvertTime(at, zone).ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+    public static string Day(DateTimeOffset at, TimeZoneInfo zone) => Day(TimeZoneInfo.ConvertTime(at, zone));
+
+    /// <summary>In its own offset.</summary>
+    public static string Day(DateTimeOffset at) => at.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 
     public static string Minute(DateTimeOffset at, TimeZoneInfo zone) =>
         TimeZoneInfo.ConvertTime(at, zone).ToString("d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture);

@@ -17,4 +17,7 @@ public sealed record DigestItem
 
     /// <summary>The person was told of an earlier revision.</summary>
     public bool Changed { get; init; }
+
+    /// <summary>The title of which the person was told, where it was another; null when unknown.</summary>
+    public string? Before { get; init; }
 }

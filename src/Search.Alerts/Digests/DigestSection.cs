@@ -17,4 +17,10 @@ public sealed record DigestSection
 
     /// <summary>Different articles that it found and that are counted only.</summary>
     public int More { get; init; }
+
+    /// <summary>The alert was paused while it found them.</summary>
+    public bool CollectedWhilePaused { get; init; }
+
+    /// <summary>What it did while it found nothing, for an alert that says so; null for the others.</summary>
+    public HeartbeatFacts? Heartbeat { get; init; }
 }

@@ -5,8 +5,8 @@ namespace Search.Alerts.Digests;
 
 /// <summary>
 /// Addresses of pages that mails link to. One definition for the mails and for the pages that answer: <c>/articles/{id}</c>,
-/// <c>/digests/{digest id}</c>, <c>/alerts/{id}</c>, <c>/unsubscribe/{token}</c> (a person's token stops everything, a subscription's token
-/// stops one alert).
+/// <c>/digests/{digest id}</c>, <c>/manage/{token}</c> (the owner's page of one alert), <c>/unsubscribe/{token}</c> (a person's token stops
+/// everything, a subscription's token stops one alert), <c>/confirm/{token}</c> (a person agrees to get mail), <c>/feeds/{token}</c>.
 /// </summary>
 public sealed class MailLinks(Uri root)
 {
@@ -15,11 +15,18 @@ public sealed class MailLinks(Uri root)
     /// <summary>Everything that a mail stands for: "N more".</summary>
     public string Digest(string digestId) => At("digests", digestId);
 
-    public string Alert(Alert alert) => At("alerts", alert.Id);
+    /// <summary>Edit and pause, for the owner.</summary>
+    public string Manage(string token) => At("manage", token);
 
     public string Unsubscribe(Subscription subscription) => At("unsubscribe", subscription.Token);
 
-    public string UnsubscribeAll(Recipient recipient) => At("unsubscribe", recipient.Token);
+    public string UnsubscribeAll(Recipient recipient) => UnsubscribeAll(recipient.Token);
+
+    public string UnsubscribeAll(string token) => At("unsubscribe", token);
+
+    public string Confirm(string token) => At("confirm", token);
+
+    public string Feed(string token) => At("feeds", token);
 
     public string Help => At("help");
 

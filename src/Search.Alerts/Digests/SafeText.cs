@@ -13,7 +13,12 @@ internal static class SafeText
     {
         var line = new StringBuilder();
         foreach (var rune in (text ?? "").EnumerateRunes())
+        {
+            // What is longer is cut: texts of 20,000 characters come with every mail of their alert.
+            if (line.Length > length)
+                break;
             Append(line, rune);
+        }
         return Shorten(line.ToString().Trim(), length);
     }
 
@@ -21,8 +26,22 @@ internal static class SafeText
     public static string SameLength(string text) => string.Create(text.Length, text, static (safe, given) =>
     {
         for (var at = 0; at < given.Length; at++)
-            safe[at] = char.IsControl(given[at]) || ChangesDirection(given[at]) || given[at] is '\u2028' or '\u2029' ? ' ' : given[at];
+        {
+            var pair = at + 1 < given.Length && char.IsSurrogatePair(given[at], given[at + 1]);
+            safe[at] = pair || !IsUnwanted(given[at]) ? given[at] : ' ';
+            if (pair)
+                safe[++at] = given[at];
+        }
     });
+
+    /// <summary>The greatest place up to <paramref name="length"/> at which the text can be cut without tearing a character from its marks.</summary>
+    public static int CutAt(string text, int length)
+    {
+        var end = 0;
+        while (end < text.Length && StringInfo.GetNextTextElementLength(text, end) is var next && end + next <= length)
+            end += next;
+        return end;
+    }
 
     /// <summary>Escaped for HTML text and attribute values.</summary>
     public static string Html(string text) => text
@@ -32,11 +51,17 @@ internal static class SafeText
         .Replace("\"", "&quot;", StringComparison.Ordinal)
         .Replace("'", "&#39;", StringComparison.Ordinal);
 
-    /// <summary>The address when it is one that a mail may link to (http, https), else null.</summary>
-    public static string? WebAddress(string? url) =>
-        Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address.Host.Length > 0
-            ? address.AbsoluteUri
-            : null;
+    /// <summary>The address when it is one that a mail may link to (http, https, not too long), else null. ASCII, without blanks.</summary>
+    public static string? WebAddress(string? url, int length = int.MaxValue)
+    {
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https") || address.Host.Length == 0)
+            return null;
+        var text = Ascii.IsValid(address.Host) ? address.AbsoluteUri : new UriBuilder(address) { Host = address.IdnHost }.Uri.AbsoluteUri;
+        return text.Length <= length && text.All(c => c is > ' ' and <= '~') ? text : null;
+    }
+
+    /// <summary>Some of it is written from right to left.</summary>
+    public static bool HasRightToLeft(string text) => text.EnumerateRunes().Any(rune => IsRightToLeft(rune.Value));
 
     /// <summary><c>rtl</c> when the first letter that has a direction is written from right to left, else <c>ltr</c>.</summary>
     public static string Direction(string text)
@@ -60,23 +85,20 @@ internal static class SafeText
             if (line.Length > 0 && line[^1] != ' ')
                 line.Append(' ');
         }
-        else if (!ChangesDirection(rune.Value) && rune != Rune.ReplacementChar)
+        else if (!ChangesDirection(rune.Value) && rune != Rune.ReplacementChar && (rune.Value & 0xFFFE) != 0xFFFE)
         {
-            line.Append(rune.ToString());
+            Span<char> units = stackalloc char[2];
+            line.Append(units[..rune.EncodeToUtf16(units)]);
         }
     }
 
     private static bool ChangesDirection(int value) =>
         value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) or 0x200E or 0x200F or 0x061C or 0xFEFF;
 
-    private static string Shorten(string line, int length)
-    {
-        if (line.Length <= length)
-            return line;
-        var shortened = new StringBuilder();
-        var elements = StringInfo.GetTextElementEnumerator(line);
-        while (elements.MoveNext() && shortened.Length + ((string)elements.Current).Length < length)
-            shortened.Append((string)elements.Current);
-        return shortened.ToString().TrimEnd() + Cut;
-    }
+    /// <summary>Of one UTF-16 unit that is no part of a pair.</summary>
+    private static bool IsUnwanted(char c) =>
+        char.IsControl(c) || char.IsSurrogate(c) || ChangesDirection(c) || c is '\u2028' or '\u2029' or '\uFFFE' or '\uFFFF';
+
+    private static string Shorten(string line, int length) =>
+        line.Length <= length ? line : line[..CutAt(line, length - Cut.Length)].TrimEnd() + Cut;
 }
