@@ -75,7 +75,8 @@ public sealed class ConsentAnswers(Database database)
             return null;
         var alerts = await AlertsAsync(session, consent);
         return new ConsentTarget(
-            recipient.Address, owner.Address, [.. alerts.Select(alert => alert.Name)], consent.ConfirmedAt is not null, consent.RefusedAt is not null);
+            recipient.Address, owner.Address, [.. alerts.Select(alert => alert.Name)], consent.ConfirmedAt is not null, consent.RefusedAt is not null,
+            recipient.UnsubscribedAt is not null);
     }
 
     /// <summary>The owner's alerts of which the person is told, or would be.</summary>
