@@ -1,3 +1,4 @@
+using Search.Alerts.Editing;
 using Search.Alerts.Mail;
 using Search.Data;
 using Search.Data.Outbox;
@@ -69,7 +70,7 @@ public sealed class DeliveryStage(Database database, IMailTransport transport, A
         {
             await session.Outbox.RecordAttemptAsync(mail.OutboxId, settings.Owner, state, result.Detail, next);
             if (state == OutboxState.Failed)
-                await session.Recipients.SuspendAsync(mail.RecipientId, result.Detail);
+                await Suspensions.SuspendAsync(session, mail.RecipientId, result.Detail);
         });
     }
 

@@ -11,6 +11,7 @@ namespace Search.Alerts.Editing;
 public sealed class AlertEditor(Database database)
 {
     private const int LongestName = 200;
+    private const int MostPeople = 500;
 
     /// <summary>Adds an alert and its people.</summary>
     public async Task<AlertOutcome> AddAsync(AlertRequest request, CancellationToken cancellation = default)
@@ -32,9 +33,17 @@ public sealed class AlertEditor(Database database)
         var addresses = request.To.Count == 0 ? [] : Addresses(request, problems);
         if (draft is null || problems.Count > 0)
             return new AlertOutcome(Alert: null, problems);
-        var alert = await database.WriteAsync(session => UpdateAsync(session, alertId, request, draft, addresses), cancellation);
-        return alert is null ? new AlertOutcome(Alert: null, [new AlertProblem("", "there is no such alert")]) : new AlertOutcome(alert, []);
+        return await database.WriteAsync(session => UpdateAsync(session, alertId, request, draft, addresses), cancellation);
     }
+
+    /// <summary>Turns an alert off: what it finds is recorded and never told, and what is queued is cancelled. Another rate turns it on.</summary>
+    public Task TurnOffAsync(long alertId, CancellationToken cancellation = default) => database.WriteAsync(
+        async session =>
+        {
+            if (await session.Alerts.FindAsync(alertId) is { DeletedAt: null } alert)
+                await ChangeAsync(session, alert, alert.ToDraft() with { Rate = Rate.Off.ToString() });
+        },
+        cancellation);
 
     /// <summary>Pauses an alert; matches are collected or discarded meanwhile. It goes on by itself at <paramref name="until"/>, null for not.</summary>
     public Task PauseAsync(long alertId, PauseMode mode, DateTimeOffset? until = null, CancellationToken cancellation = default) => database.WriteAsync(
@@ -65,12 +74,20 @@ public sealed class AlertEditor(Database database)
         },
         cancellation);
 
-    /// <summary>Lets mail go to an address again that a server had refused, or that had stopped everything and asks to be back.</summary>
-    public Task ReinstateAsync(long recipientId, CancellationToken cancellation = default) => database.WriteAsync(
+    /// <summary>
+    /// Lets mail go again to an address that a server had refused: what was found meanwhile comes, and what the refused mails told. False when
+    /// it is not suspended; or the person has stopped everything, which only they take back.
+    /// </summary>
+    public Task<bool> ReinstateAsync(long recipientId, CancellationToken cancellation = default) => database.WriteAsync(
         async session =>
         {
+            if (await session.Recipients.FindAsync(recipientId) is not { SuspendedAt: not null, UnsubscribedAt: null, ErasedAt: null })
+                return false;
+            await session.Recipients.HoldAsync([recipientId]);
             await session.Recipients.ReinstateAsync(recipientId);
             await DueTimesOf.RecipientAsync(session, recipientId);
+            await session.Outbox.SetUnreadFreeAsync(recipientId);
+            return true;
         },
         cancellation);
 
@@ -103,39 +120,65 @@ public sealed class AlertEditor(Database database)
         var given = request.ConsentGiven && !await session.Recipients.WasErasedAsync(person.Address);
         await session.Consents.EnsureAsync(alert.OwnerId, person.RecipientId, given);
         await session.Subscriptions.AddAsync(alert.AlertId, person.RecipientId);
+        await session.AlertEvents.AddAsync(alert.AlertId, AlertEventKind.Added, person.Address);
     }
 
-    private static async Task<Alert?> UpdateAsync(
+    private static async Task<AlertOutcome> UpdateAsync(
         DataSession session, long alertId, AlertRequest request, AlertDraft draft, IReadOnlyList<Mailbox> addresses)
     {
-        var before = await session.Alerts.FindAsync(alertId);
-        if (before is null || await session.Alerts.UpdateAsync(alertId, draft) is not { } alert)
-            return null;
-        if (alert.Version > before.Version)
-            await session.AlertEvents.AddAsync(alertId, AlertEventKind.QueryChanged, alert.Query);
-        else if (alert.ToDraft() != before.ToDraft())
-            await session.AlertEvents.AddAsync(alertId, AlertEventKind.Changed, alert.Rate);
+        if (await session.Alerts.FindAsync(alertId) is not { DeletedAt: null } before)
+            return new AlertOutcome(Alert: null, [new AlertProblem("", "there is no such alert")]);
+        var people = await session.Subscriptions.OfAlertAsync(alertId);
+        if (!request.ConsentGiven && await StoppedAsync(session, alertId, people, addresses) is { Count: > 0 } stopped)
+            return new AlertOutcome(Alert: null, stopped);
+        var alert = await ChangeAsync(session, before, draft);
         if (addresses.Count > 0)
-            await RepeopleAsync(session, alert, request, addresses);
+        {
+            await RepeopleAsync(session, alert, request, people, addresses);
+            await DueTimesOf.AlertAsync(session, alert);
+        }
+        return new AlertOutcome(alert, []);
+    }
+
+    private static async Task<Alert> ChangeAsync(DataSession session, Alert before, AlertDraft draft)
+    {
+        var alert = (await session.Alerts.UpdateAsync(before.AlertId, draft))!;
+        if (alert.Version > before.Version)
+            await session.AlertEvents.AddAsync(alert.AlertId, AlertEventKind.QueryChanged, alert.Query);
+        if (alert.ToDraft() != before.ToDraft() with { Query = alert.Query, Filters = alert.Filters })
+            await session.AlertEvents.AddAsync(alert.AlertId, AlertEventKind.Changed, alert.Rate);
         await DueTimesOf.AlertAsync(session, alert);
         return alert;
     }
 
-    private static async Task RepeopleAsync(DataSession session, Alert alert, AlertRequest request, IReadOnlyList<Mailbox> addresses)
+    /// <summary>Who stopped this alert comes back by their own page; no owner takes that back for them.</summary>
+    private static async Task<IReadOnlyList<AlertProblem>> StoppedAsync(
+        DataSession session, long alertId, IReadOnlyList<Subscription> people, IReadOnlyList<Mailbox> addresses)
     {
-        var wanted = new Dictionary<long, Recipient>();
-        foreach (var address in addresses)
+        var problems = new List<AlertProblem>();
+        foreach (var gone in people.Where(person => person.UnsubscribedAt is not null && addresses.Any(address => IsOf(address, person))))
         {
-            var person = await session.Recipients.EnsureAsync(address.Address, request.ConsentGiven);
-            wanted[person.RecipientId] = person;
+            if (await session.AlertEvents.ComingOrGoingAsync(alertId, gone.Address) == AlertEventKind.Unsubscribed)
+                problems.Add(new AlertProblem(nameof(AlertRequest.To), $"{gone.Address} has stopped this alert, and can come back only by the link in the mails they have"));
         }
-        var told = await session.Subscriptions.OfAlertAsync(alert.AlertId);
-        foreach (var gone in told.Where(subscription => subscription.UnsubscribedAt is null && !wanted.ContainsKey(subscription.RecipientId)))
-            await session.Subscriptions.UnsubscribeAsync(gone.SubscriptionId);
-        var present = told.Where(subscription => subscription.UnsubscribedAt is null).Select(subscription => subscription.RecipientId).ToHashSet();
-        foreach (var added in wanted.Values.Where(person => !present.Contains(person.RecipientId)))
-            await AddPersonAsync(session, alert, added, request);
+        return problems;
     }
+
+    /// <summary>Who is named already stays as they are: naming them again answers nothing for them.</summary>
+    private static async Task RepeopleAsync(
+        DataSession session, Alert alert, AlertRequest request, IReadOnlyList<Subscription> people, IReadOnlyList<Mailbox> addresses)
+    {
+        var present = people.Where(person => person.UnsubscribedAt is null).ToList();
+        foreach (var gone in present.Where(person => !addresses.Any(address => IsOf(address, person))))
+        {
+            await session.Subscriptions.UnsubscribeAsync(gone.SubscriptionId);
+            await session.AlertEvents.AddAsync(alert.AlertId, AlertEventKind.Removed, gone.Address);
+        }
+        foreach (var address in addresses.Where(address => !present.Any(person => IsOf(address, person))))
+            await AddPersonAsync(session, alert, await session.Recipients.EnsureAsync(address.Address, request.ConsentGiven), request);
+    }
+
+    private static bool IsOf(Mailbox address, Subscription person) => person.Address.Equals(address.Address, StringComparison.OrdinalIgnoreCase);
 
     private static string PauseWords(PauseMode mode, DateTimeOffset? until)
     {
@@ -197,11 +240,13 @@ public sealed class AlertEditor(Database database)
         var addresses = new List<Mailbox>();
         foreach (var text in request.To)
         {
-            if (Mailbox.TryParse(text, out var mailbox))
-                addresses.Add(mailbox);
-            else
+            if (!Mailbox.TryParse(text, out var mailbox))
                 problems.Add(new AlertProblem(nameof(request.To), $"'{text}' is not a mail address; one looks like name@example.org"));
+            else if (!addresses.Exists(address => address.Address.Equals(mailbox.Address, StringComparison.OrdinalIgnoreCase)))
+                addresses.Add(mailbox);
         }
+        if (addresses.Count > MostPeople)
+            problems.Add(new AlertProblem(nameof(request.To), $"an alert is told to at most {MostPeople} people"));
         if (request.To.Count == 0)
             problems.Add(new AlertProblem(nameof(request.To), "nobody is named to be told"));
         return addresses;

@@ -1,6 +1,8 @@
+using Search.Alerts.Consents;
 using Search.Data;
 using Search.Data.Alerts;
 using Search.Data.Notices;
+using Search.Data.Outbox;
 
 namespace Search.Alerts.Editing;
 
@@ -50,9 +52,12 @@ public sealed class ConsentAnswers(Database database)
         });
     }
 
+    /// <summary>Whoever has answered is not asked again, by a mail that still waits either.</summary>
     private static async Task AnsweredAsync(DataSession session, Consent consent, AlertEventKind answer)
     {
         var recipient = (await session.Recipients.FindAsync(consent.RecipientId))!;
+        if (await session.Outbox.FindAsync(Confirmations.DigestId(consent, consent.AskedCount)) is { State: OutboxState.Queued } question)
+            await session.Outbox.CancelAsync(question.OutboxId);
         foreach (var alert in await AlertsAsync(session, consent))
         {
             await session.AlertEvents.AddAsync(alert.AlertId, answer, recipient.Address);
@@ -70,14 +75,11 @@ public sealed class ConsentAnswers(Database database)
             return null;
         var alerts = await AlertsAsync(session, consent);
         return new ConsentTarget(
-            recipient.Address, owner.Address, [.. alerts.Select(alert => alert.Name)], consent.ConfirmedAt is not null, consent.RefusedAt is not null);
+            recipient.Address, owner.Address, [.. alerts.Select(alert => alert.Name)], consent.ConfirmedAt is not null, consent.RefusedAt is not null,
+            recipient.UnsubscribedAt is not null);
     }
 
     /// <summary>The owner's alerts of which the person is told, or would be.</summary>
-    private static async Task<List<Alert>> AlertsAsync(DataSession session, Consent consent)
-    {
-        var subscribed = (await session.Subscriptions.OfRecipientAsync(consent.RecipientId))
-            .Where(subscription => subscription.UnsubscribedAt is null).Select(subscription => subscription.AlertId).ToHashSet();
-        return [.. (await session.Alerts.OfOwnerAsync(consent.OwnerId)).Where(alert => subscribed.Contains(alert.AlertId))];
-    }
+    private static async Task<IReadOnlyList<Alert>> AlertsAsync(DataSession session, Consent consent) =>
+        [.. (await AlertsToldTo.PersonAsync(session, consent.RecipientId)).Where(alert => alert.OwnerId == consent.OwnerId)];
 }

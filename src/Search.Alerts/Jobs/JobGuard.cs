@@ -10,6 +10,7 @@ namespace Search.Alerts.Jobs;
 internal sealed class JobGuard
 {
     private readonly ConcurrentDictionary<string, string> _faults = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, IReadOnlyList<string>> _warnings = new(StringComparer.Ordinal);
 
     public async Task RunAsync(Func<Task> run, string what, ILogger log, CancellationToken cancellation)
     {
@@ -27,6 +28,14 @@ internal sealed class JobGuard
         {
             Report(e, what, log);
         }
+    }
+
+    /// <summary>Warnings that the last run of this work did not give already: what stays is said once.</summary>
+    public IReadOnlyList<string> News(string what, IReadOnlyList<string> warnings)
+    {
+        var known = _warnings.GetValueOrDefault(what, []);
+        _warnings[what] = warnings;
+        return [.. warnings.Except(known, StringComparer.Ordinal)];
     }
 
     private void Report(Exception e, string what, ILogger log)

@@ -1,7 +1,9 @@
+using Search.Alerts.Consents;
 using Search.Alerts.Delivery;
 using Search.Alerts.Digests;
 using Search.Alerts.Mail;
 using Search.Alerts.Matching;
+using Search.Alerts.Notices;
 using Search.Alerts.Sweeping;
 using Search.Data;
 using Search.Data.Stages;
@@ -18,11 +20,17 @@ public sealed class AlertRunner(Database database, IMailTransport transport, Ale
     private readonly SemaphoreSlim _matching = new(1, 1);
     private readonly MatchStage _match = new(database);
     private readonly DigestStage _digest = new(database, settings);
+    private readonly ConsentStage _consent = new(database, settings);
+    private readonly NoticeStage _notice = new(database, settings);
     private readonly DeliveryStage _delivery = new(database, transport, settings);
 
     /// <summary>Matches what arrived, and tells what is due.</summary>
-    public async Task<RunReport> RunDueAsync(CancellationToken cancellation = default) => new(
-        await MatchAsync(cancellation), await DigestAsync(cancellation), await DeliverAsync(cancellation));
+    public async Task<RunReport> RunDueAsync(CancellationToken cancellation = default)
+    {
+        var match = await MatchAsync(cancellation);
+        var (consents, notices) = (await AskAsync(cancellation), await NotifyAsync(all: false, cancellation));
+        return new RunReport(match, await DigestAsync(cancellation), await DeliverAsync(cancellation)) { Consents = consents, Notices = notices };
+    }
 
     /// <summary>Matches what arrived, and tells all that is untold, due or not.</summary>
     public async Task<RunReport> RunAllAsync(CancellationToken cancellation = default)
@@ -30,7 +38,8 @@ public sealed class AlertRunner(Database database, IMailTransport transport, Ale
         var match = await MatchAsync(cancellation);
         await database.WriteAsync(session => session.Subscriptions.MakeDueAsync(), cancellation);
         await database.WriteAsync(session => session.Outbox.AttemptSoonAsync(), cancellation);
-        return new RunReport(match, await DigestAsync(cancellation), await DeliverAsync(cancellation));
+        var (consents, notices) = (await AskAsync(cancellation), await NotifyAsync(all: true, cancellation));
+        return new RunReport(match, await DigestAsync(cancellation), await DeliverAsync(cancellation)) { Consents = consents, Notices = notices };
     }
 
     /// <summary>The match stage, one at a time in this process.</summary>
@@ -50,6 +59,14 @@ public sealed class AlertRunner(Database database, IMailTransport transport, Ale
     /// <summary>The digest stage.</summary>
     public Task<DigestReport> DigestAsync(CancellationToken cancellation = default) =>
         RecordAsync(Stage.Digest, _digest.RunAsync, report => (report.Mails, report.Warnings), cancellation);
+
+    /// <summary>The consent stage: asks people whether they agree.</summary>
+    public Task<ConsentReport> AskAsync(CancellationToken cancellation = default) =>
+        RecordAsync(Stage.Consents, _consent.RunAsync, report => (report.Asked, report.Warnings), cancellation);
+
+    /// <summary>The notice stage: tells owners what has waited long enough, or all that waits.</summary>
+    public Task<NoticeReport> NotifyAsync(bool all = false, CancellationToken cancellation = default) =>
+        RecordAsync(Stage.Notices, token => _notice.RunAsync(all, token), report => (report.Notices, report.Warnings), cancellation);
 
     /// <summary>The delivery stage.</summary>
     public Task<DeliveryReport> DeliverAsync(CancellationToken cancellation = default) =>

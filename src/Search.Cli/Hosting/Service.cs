@@ -51,7 +51,7 @@ internal static class Service
             // What keeps the service from starting, such as an address in use, ends the command with one line.
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         builder.Services.AddSingleton(engine.Database).AddSingleton(engine.Editor).AddSingleton(engine.Preview).AddSingleton(engine.Runner)
-            .AddSingleton(new Unsubscriber(engine.Database)).AddSingleton(engine.Sources).AddSingleton(searcher).AddSingleton(new ArticleHighlighter(TimeProvider.System))
+            .AddSingleton(new Unsubscriber(engine.Database)).AddSingleton(new ConsentAnswers(engine.Database)).AddSingleton(engine.Sources).AddSingleton(searcher).AddSingleton(new ArticleHighlighter(TimeProvider.System))
             .AddSingleton(new TestMail(engine.Database, engine.AlertSettings))
             .AddSingleton(new SearchPlace(engine.Folder.Path, engine.Transport.IsDelivery, engine.Transport.Description, engine.Settings.PublicUrl));
         builder.Services.AddSearchWeb(engine.Folder.Keys);

@@ -17,7 +17,13 @@ public enum AlertEventKind
 
     Deleted,
 
-    /// <summary>A recipient agreed; the detail is the address, as with those that follow.</summary>
+    /// <summary>The owner named a person to be told; the detail is the address, as with those that follow.</summary>
+    Added,
+
+    /// <summary>The owner named a person no more.</summary>
+    Removed,
+
+    /// <summary>A recipient agreed.</summary>
     Confirmed,
 
     Refused,

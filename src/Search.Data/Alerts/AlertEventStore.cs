@@ -14,4 +14,12 @@ public readonly struct AlertEventStore
     /// <summary>Newest first.</summary>
     public Task<IReadOnlyList<AlertEvent>> NewestAsync(long alertId, int limit) => _session.QueryAsync<AlertEvent>(
         "SELECT event_id, alert_id, at, kind, detail FROM alert_event WHERE alert_id = @alertId ORDER BY event_id DESC LIMIT @limit", new { alertId, limit });
+
+    /// <summary>The last of how a person came to an alert or left it: added, removed, or stopped it; null when none is known.</summary>
+    public async Task<AlertEventKind?> ComingOrGoingAsync(long alertId, string address) => (await _session.FindAsync<AlertEvent>(
+        """
+        SELECT event_id, alert_id, at, kind, detail FROM alert_event
+        WHERE alert_id = @alertId AND detail = @address AND kind IN ('Added', 'Removed', 'Unsubscribed') ORDER BY event_id DESC LIMIT 1
+        """,
+        new { alertId, address }))?.Kind;
 }

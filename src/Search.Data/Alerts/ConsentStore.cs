@@ -1,3 +1,5 @@
+using Search.Data.Sql;
+
 namespace Search.Data.Alerts;
 
 /// <summary>Who agreed to whose mails.</summary>
@@ -50,18 +52,26 @@ public readonly struct ConsentStore
 
     /// <summary>
     /// People who neither agreed nor refused, were asked fewer than <paramref name="most"/> times and not since <paramref name="before"/>, and
-    /// are told of some alert of the owner; those who wait longest first.
+    /// are told of some alert of the owner; those who wait longest first. On request only people whom the operator named; without those that
+    /// some people ask, and without some people.
     /// </summary>
-    public Task<IReadOnlyList<Consent>> ToAskAsync(DateTimeOffset before, int most, int limit) => _session.QueryAsync<Consent>(
-        Columns + """
-         WHERE confirmed_at IS NULL AND refused_at IS NULL AND asked_count < @most AND (asked_at IS NULL OR asked_at < @before)
-            AND EXISTS (SELECT 1 FROM recipient r WHERE r.recipient_id = consent.recipient_id
-                AND r.unsubscribed_at IS NULL AND r.suspended_at IS NULL AND r.erased_at IS NULL)
-            AND EXISTS (SELECT 1 FROM subscription s JOIN alert a ON a.alert_id = s.alert_id
-                WHERE s.recipient_id = consent.recipient_id AND a.owner_id = consent.owner_id AND s.unsubscribed_at IS NULL AND a.deleted_at IS NULL)
-        ORDER BY created_at, recipient_id LIMIT @limit
-        """,
-        new { before, most, limit });
+    public Task<IReadOnlyList<Consent>> ToAskAsync(
+        DateTimeOffset before, int most, int limit, bool operatorsOnly = false, IReadOnlyCollection<long>? exceptOwners = null, IReadOnlyCollection<long>? except = null) =>
+        _session.QueryAsync<Consent>(
+            $"""
+            {Columns} WHERE confirmed_at IS NULL AND refused_at IS NULL AND asked_count < @most AND (asked_at IS NULL OR asked_at <= @before)
+                AND {KeyLists.NoneOf("owner_id", exceptOwners ?? [])} AND {KeyLists.NoneOf("recipient_id", except ?? [])}
+                AND EXISTS (SELECT 1 FROM recipient r WHERE r.recipient_id = consent.recipient_id AND (r.operator OR NOT @operatorsOnly)
+                    AND r.unsubscribed_at IS NULL AND r.suspended_at IS NULL AND r.erased_at IS NULL)
+                AND EXISTS (SELECT 1 FROM subscription s JOIN alert a ON a.alert_id = s.alert_id
+                    WHERE s.recipient_id = consent.recipient_id AND a.owner_id = consent.owner_id AND s.unsubscribed_at IS NULL AND a.deleted_at IS NULL)
+            ORDER BY created_at, recipient_id LIMIT @limit
+            """,
+            new { before, most, limit, operatorsOnly });
+
+    /// <summary>How many people an owner asked since an instant.</summary>
+    public Task<long> CountAskedAsync(long ownerId, DateTimeOffset since) =>
+        _session.ScalarAsync<long>("SELECT COUNT(*) FROM consent WHERE owner_id = @ownerId AND asked_at > @since", new { ownerId, since });
 
     /// <summary>Notes that the person is asked now; false when that was done by another process since <paramref name="consent"/> was read.</summary>
     public async Task<bool> RecordAskedAsync(Consent consent) => await _session.ExecuteAsync(

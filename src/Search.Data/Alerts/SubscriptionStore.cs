@@ -127,6 +127,10 @@ public readonly struct SubscriptionStore
         """,
         new { subscriptionId, matchCursor, nextDueAt, now = _session.Now });
 
+    /// <summary>Takes back that a person stopped one alert: told from where it was. What is due is for the caller to set. False when it was not stopped.</summary>
+    public async Task<bool> ComeBackAsync(long subscriptionId) => await _session.ExecuteAsync(
+        "UPDATE subscription SET unsubscribed_at = NULL WHERE subscription_id = @subscriptionId AND unsubscribed_at IS NOT NULL", new { subscriptionId }) > 0;
+
     /// <summary>
     /// Stops one alert to one person and cancels what is queued of it; other alerts of a cancelled mail are told anew. False when it was
     /// stopped before.

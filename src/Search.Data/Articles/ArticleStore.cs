@@ -63,6 +63,15 @@ public readonly struct ArticleStore
         return found;
     }
 
+    /// <summary>All revisions of some articles without their text, in no order; of one that is gone, its tombstone.</summary>
+    public async Task<IReadOnlyList<Article>> HeadlinesAsync(IReadOnlyCollection<long> articleIds)
+    {
+        var found = new List<Article>(articleIds.Count);
+        foreach (var list in KeyLists.Of(articleIds))
+            found.AddRange(await _session.QueryAsync<Article>($"{Columns.Replace("r.body", "'' AS body", StringComparison.Ordinal)} WHERE r.article_id IN ({list})"));
+        return found;
+    }
+
     /// <summary>All revisions of an article, oldest first.</summary>
     public Task<IReadOnlyList<Article>> RevisionsAsync(long articleId) =>
         _session.QueryAsync<Article>(Columns + " WHERE r.article_id = @articleId ORDER BY r.revision", new { articleId });

@@ -176,10 +176,34 @@ public readonly struct OutboxStore
     /// </summary>
     public async Task<bool> CancelAsync(long outboxId)
     {
-        var values = new { outboxId, now = _session.Now };
+        var values = new { outboxId };
         if (await _session.ExecuteAsync(
             "UPDATE outbox SET state = 'Cancelled', next_attempt_at = NULL WHERE outbox_id = @outboxId AND state = 'Queued'", values) == 0)
             return false;
+        await SetFreeAsync(outboxId);
+        return true;
+    }
+
+    /// <summary>
+    /// Sets free what refused, returned and given up mails told a person, who never read it: as far as it is still wanted it comes in another
+    /// mail. Returns of how many mails.
+    /// </summary>
+    public async Task<int> SetUnreadFreeAsync(long recipientId)
+    {
+        var unread = await _session.QueryAsync<long>(
+            """
+            SELECT o.outbox_id FROM outbox o WHERE o.recipient_id = @recipientId AND o.state IN ('Failed', 'Bounced', 'Expired')
+                AND EXISTS (SELECT 1 FROM outbox_item i WHERE i.outbox_id = o.outbox_id) ORDER BY o.outbox_id
+            """,
+            new { recipientId });
+        foreach (var outboxId in unread)
+            await SetFreeAsync(outboxId);
+        return unread.Count;
+    }
+
+    private async Task SetFreeAsync(long outboxId)
+    {
+        var values = new { outboxId };
         await _session.ExecuteAsync(
             """
             UPDATE subscription SET match_cursor = (
@@ -200,7 +224,6 @@ public readonly struct OutboxStore
             UPDATE notice SET outbox_id = NULL WHERE outbox_id = @outboxId;
             """,
             values);
-        return true;
     }
 
     private async Task<int> CancelAsync(IReadOnlyList<long> outboxIds)

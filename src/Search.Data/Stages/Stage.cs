@@ -19,6 +19,8 @@ public static class Stage
     /// <summary>Its cursor is the sequence number up to which every saved query was run against the index.</summary>
     public const string Sweep = "sweep";
 
+    public const string Consents = "consents";
+
     public const string Notices = "notices";
 
     public const string Webhooks = "webhooks";
