@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Search.Alerts.Delivery;
 using Search.Alerts.Digests;
 using Search.Alerts.Mail;
 using Search.Alerts.Notices;
@@ -45,20 +46,7 @@ internal sealed class Confirmations(AlertSettings settings)
             new Uri(page + "?refuse"),
             id,
             DateTimeOffset.FromUnixTimeSeconds(session.Now.ToUnixTimeSeconds())));
-        return new OutboxDraft
-        {
-            DigestId = id,
-            Kind = OutboxKind.Confirmation,
-            RecipientId = person.RecipientId,
-            DueAt = session.Now,
-            MessageId = message.MessageId,
-            EnvelopeFrom = settings.From.Address,
-            EnvelopeTo = message.To.Address,
-            Subject = message.Subject,
-            AlertCount = alerts.Count,
-            ArticleCount = 0,
-            Bytes = MimeWriter.Write(message),
-        };
+        return Posting.Draft(settings, message, id, OutboxKind.Confirmation, person.RecipientId, session.Now) with { AlertCount = alerts.Count };
     }
 
     private static string Names(IReadOnlyList<Alert> alerts) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Search.Alerts.Delivery;
 using Search.Alerts.Digests;
 using Search.Alerts.Mail;
 using Search.Data;
@@ -99,19 +100,9 @@ public sealed class NoticeStage(Database database, AlertSettings settings)
     private async Task<OutboxDraft> DraftAsync(DataSession session, Recipient owner, IReadOnlyList<Notice> notices)
     {
         var message = _composer.Compose(await MailAsync(session, owner, notices));
-        return new OutboxDraft
+        return Posting.Draft(settings, message, DigestId(owner, session.Now, notices), OutboxKind.Notice, owner.RecipientId, session.Now) with
         {
-            DigestId = DigestId(owner, session.Now, notices),
-            Kind = OutboxKind.Notice,
-            RecipientId = owner.RecipientId,
-            DueAt = session.Now,
-            MessageId = message.MessageId,
-            EnvelopeFrom = settings.From.Address,
-            EnvelopeTo = message.To.Address,
-            Subject = message.Subject,
             AlertCount = notices.Select(notice => notice.AlertId).OfType<long>().Distinct().Count(),
-            ArticleCount = 0,
-            Bytes = MimeWriter.Write(message),
         };
     }
 

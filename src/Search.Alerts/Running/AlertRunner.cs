@@ -4,6 +4,7 @@ using Search.Alerts.Digests;
 using Search.Alerts.Mail;
 using Search.Alerts.Matching;
 using Search.Alerts.Notices;
+using Search.Alerts.Returns;
 using Search.Alerts.Sweeping;
 using Search.Data;
 using Search.Data.Stages;
@@ -23,6 +24,7 @@ public sealed class AlertRunner(Database database, IMailTransport transport, Ale
     private readonly ConsentStage _consent = new(database, settings);
     private readonly NoticeStage _notice = new(database, settings);
     private readonly DeliveryStage _delivery = new(database, transport, settings);
+    private readonly ReturnStage _returns = new(database, settings);
 
     /// <summary>Matches what arrived, and tells what is due.</summary>
     public async Task<RunReport> RunDueAsync(CancellationToken cancellation = default)
@@ -71,6 +73,10 @@ public sealed class AlertRunner(Database database, IMailTransport transport, Ale
     /// <summary>The delivery stage.</summary>
     public Task<DeliveryReport> DeliverAsync(CancellationToken cancellation = default) =>
         RecordAsync(Stage.Delivery, _delivery.RunAsync, report => (report.Sent + report.PickedUp, report.Warnings), cancellation);
+
+    /// <summary>Acts on the mail that came back to the mailbox folder.</summary>
+    public Task<ReturnReport> ReturnsAsync(CancellationToken cancellation = default) =>
+        RecordAsync(Stage.Returns, _returns.RunAsync, report => (report.Suspended + report.Unsubscribed, report.Faults), cancellation);
 
     /// <summary>The check on matching; what it had to add is a fault, and stands in the history of runs as failed.</summary>
     public async Task<SweepReport> SweepAsync(ArticleSearcher searcher, bool whole = false, CancellationToken cancellation = default)

@@ -4,7 +4,6 @@ using Search.Alerts.Editing;
 using Search.Cli.Hosting;
 using Search.Data;
 using Search.Data.Alerts;
-using Search.Queries.Syntax;
 
 namespace Search.Cli.Commands;
 

@@ -26,7 +26,15 @@ internal sealed class Engine : IAsyncDisposable
         Database = folder.OpenDatabase();
         Directory = new MMapDirectory(folder.Index);
         Transport = settings.Smtp is { } smtp ? new SmtpTransport(smtp, TimeProvider.System) : new PickupTransport(folder.Outbox);
-        AlertSettings = new AlertSettings { From = settings.From, PublicUrl = settings.PublicUrl, LocalUrl = localUrl };
+        AlertSettings = new AlertSettings
+        {
+            From = settings.From,
+            PublicUrl = settings.PublicUrl,
+            LocalUrl = localUrl,
+            Dkim = settings.Dkim,
+            BounceAddress = settings.BounceAddress,
+            BounceFolder = settings.BounceFolder,
+        };
         Runner = new AlertRunner(Database, Transport, AlertSettings);
         Editor = new AlertEditor(Database);
         Preview = new QueryPreview(Database);

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Search.Alerts.Mail;
+using Search.Alerts.Mail.Bounces;
+using Search.Alerts.Mail.Dkim;
 
 namespace Search.Cli.Settings;
 
@@ -14,6 +16,15 @@ public sealed record SearchSettings
 
     /// <summary>The address under which people reach the pages; null when there is none.</summary>
     public Uri? PublicUrl { get; init; }
+
+    /// <summary>Signs every mail; null for none.</summary>
+    public DkimSigner? Dkim { get; init; }
+
+    /// <summary>Where reports of undeliverable mail go; null: to <see cref="From"/>.</summary>
+    public BounceAddress? BounceAddress { get; init; }
+
+    /// <summary>The mailbox folder of that address; null for none.</summary>
+    public string? BounceFolder { get; init; }
 
     /// <summary>Feeds on this machine may be polled: for tests and for feeds of one's own.</summary>
     public bool AllowLoopbackFeeds { get; init; }
@@ -33,6 +44,9 @@ public sealed record SearchSettings
             Smtp = smtp,
             From = mailbox,
             PublicUrl = Url(configuration["PublicUrl"]),
+            Dkim = ReadDkim(configuration.GetSection("Mail:Dkim"), mailbox),
+            BounceAddress = ReadBounceAddress(configuration["Mail:BounceAddress"]),
+            BounceFolder = string.IsNullOrWhiteSpace(configuration["Mail:Bounces"]) ? null : Path.GetFullPath(configuration["Mail:Bounces"]!, folder.Path),
             AllowLoopbackFeeds = Flag(configuration["Feeds:AllowLoopback"], "Feeds:AllowLoopback"),
         };
     }
@@ -69,7 +83,34 @@ public sealed record SearchSettings
             Password = section["Password"],
             TrustedCertificates = section["TrustedCertificates"],
             HelloName = section["HelloName"],
+            Connections = Number(section["Connections"], "Smtp:Connections", most: 32) is > 0 and var connections ? connections : 4,
         };
+    }
+
+    private static DkimSigner? ReadDkim(IConfigurationSection section, Mailbox from)
+    {
+        var (selector, key) = (section["Selector"], section["KeyFile"]);
+        if (string.IsNullOrWhiteSpace(selector) && string.IsNullOrWhiteSpace(key))
+            return null;
+        if (string.IsNullOrWhiteSpace(selector) || string.IsNullOrWhiteSpace(key))
+            throw new CliException("Mail:Dkim needs both a Selector and a KeyFile (SEARCH_Mail__Dkim__Selector, SEARCH_Mail__Dkim__KeyFile)");
+        try
+        {
+            return DkimSigner.Load(section["Domain"] is { Length: > 0 } domain ? domain : from.Domain, selector.Trim(), key.Trim());
+        }
+        catch (FormatException e)
+        {
+            throw new CliException($"Mail:Dkim: {e.Message}");
+        }
+    }
+
+    private static BounceAddress? ReadBounceAddress(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return null;
+        return BounceAddress.TryParse(text.Trim(), out var address)
+            ? address
+            : throw new CliException($"Mail:BounceAddress '{text}' is no bare mail address with at most 31 characters before the @; one looks like bounces@example.org");
     }
 
     private static SmtpSecurity Security(string? text) => text?.Trim().ToLowerInvariant() switch

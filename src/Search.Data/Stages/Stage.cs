@@ -25,5 +25,8 @@ public static class Stage
 
     public const string Webhooks = "webhooks";
 
+    /// <summary>Mail that came back.</summary>
+    public const string Returns = "returns";
+
     public const string Housekeeping = "housekeeping";
 }
