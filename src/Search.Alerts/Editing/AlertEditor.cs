@@ -46,7 +46,7 @@ public sealed class AlertEditor(Database database)
         {
             await session.Alerts.ResumeAsync(alertId);
             if (await session.Alerts.FindAsync(alertId) is { } alert)
-                await RescheduleAsync(session, alert);
+                await RescheduleAsync(session, alert, keepDue: false);
         },
         cancellation);
 
@@ -55,7 +55,7 @@ public sealed class AlertEditor(Database database)
         database.WriteAsync(session => session.Alerts.DeleteAsync(alertId), cancellation);
 
     /// <summary>Checks a request without storing it.</summary>
-    public static IReadOnlyList<AlertProblem> Check(AlertRequest request)
+    public IReadOnlyList<AlertProblem> Check(AlertRequest request)
     {
         var problems = new List<AlertProblem>();
         Check(request, problems);
@@ -82,7 +82,7 @@ public sealed class AlertEditor(Database database)
             return null;
         if (addresses.Count > 0)
             await RepeopleAsync(session, alert, request, addresses);
-        await RescheduleAsync(session, alert);
+        await RescheduleAsync(session, alert, keepDue: !alert.IsPaused(session.Now));
         return alert;
     }
 
@@ -99,13 +99,18 @@ public sealed class AlertEditor(Database database)
             await session.Subscriptions.AddAsync(alert.AlertId, added, DueTimes.Next(alert, session.Now));
     }
 
-    /// <summary>Due times by the alert's rate as it is now; what waits of an immediate alert is due soon. Turned off, queued mail is cancelled.</summary>
-    private static async Task RescheduleAsync(DataSession session, Alert alert)
+    /// <summary>
+    /// Due times by the alert's rate as it is now; what waits of an immediate alert is due soon, and what is due already may stay due. Turned
+    /// off, queued mail is cancelled.
+    /// </summary>
+    private static async Task RescheduleAsync(DataSession session, Alert alert, bool keepDue)
     {
         var rate = Rate.Parse(alert.Rate);
         foreach (var subscription in await session.Subscriptions.OfAlertAsync(alert.AlertId))
         {
-            var due = DueTimes.Next(alert, session.Now);
+            if (keepDue && subscription.NextDueAt <= session.Now)
+                continue;
+            var due = DueTimes.Next(alert, session.Now, subscription.LastDigestAt);
             if (rate.Kind == RateKind.Immediate && await WaitsAsync(session, subscription))
                 due = DueTimes.AfterMatch(alert, session.Now, subscription.LastDigestAt);
             await session.Subscriptions.SetDueAsync(subscription.SubscriptionId, due);
@@ -124,14 +129,14 @@ public sealed class AlertEditor(Database database)
             await session.Subscriptions.SetDueAsync(subscription.SubscriptionId, nextDueAt: null);
     }
 
-    private static AlertDraft? Check(AlertRequest request, List<AlertProblem> problems)
+    private AlertDraft? Check(AlertRequest request, List<AlertProblem> problems)
     {
         var name = request.Name.Trim();
         if (name.Length is 0 or > LongestName)
             problems.Add(new AlertProblem(nameof(request.Name), $"the name must have 1 to {LongestName} characters"));
         if (SavedQueries.Refusal(request.Query) is { } refusal)
             problems.Add(new AlertProblem(nameof(request.Query), refusal));
-        if (!Rate.TryParse(request.Rate, request.At, out var rate, out var error))
+        if (!Rate.TryParse(request.Rate, request.At, database.Time.GetUtcNow(), out var rate, out var error))
             problems.Add(new AlertProblem(nameof(request.Rate), error));
         var zone = string.IsNullOrWhiteSpace(request.Zone) ? "UTC" : request.Zone.Trim();
         if (!Zones.Exists(zone))

@@ -17,6 +17,6 @@ internal sealed class DigestJob(AlertRunner runner, JobGuard guard, ILogger<Dige
         if (report.Mails > 0)
             JobLog.Composed(log, report.Mails, report.Articles);
         foreach (var warning in report.Warnings)
-            JobLog.Warning(log, warning);
+            guard.Say(warning, () => JobLog.Warning(log, warning));
     }
 }

@@ -2,6 +2,7 @@ using Search.Alerts.Delivery;
 using Search.Alerts.Digests;
 using Search.Alerts.Mail;
 using Search.Alerts.Matching;
+using Search.Alerts.Scheduling;
 using Search.Data;
 using Search.Data.Stages;
 
@@ -15,12 +16,16 @@ public sealed class AlertRunner(Database database, IMailTransport transport, Ale
 {
     private readonly SemaphoreSlim _matching = new(1, 1);
     private readonly MatchStage _match = new(database);
+    private readonly DueRepair _repair = new(database);
     private readonly DigestStage _digest = new(database, settings);
     private readonly DeliveryStage _delivery = new(database, transport, settings);
 
     /// <summary>Matches what arrived, and tells what is due.</summary>
-    public async Task<RunReport> RunDueAsync(CancellationToken cancellation = default) => new(
-        await MatchAsync(cancellation), await DigestAsync(cancellation), await DeliverAsync(cancellation));
+    public async Task<RunReport> RunDueAsync(CancellationToken cancellation = default)
+    {
+        await MendDueTimesAsync(cancellation);
+        return new RunReport(await MatchAsync(cancellation), await DigestAsync(cancellation), await DeliverAsync(cancellation));
+    }
 
     /// <summary>Matches what arrived, and tells all that is untold, due or not.</summary>
     public async Task<RunReport> RunAllAsync(CancellationToken cancellation = default)
@@ -44,6 +49,9 @@ public sealed class AlertRunner(Database database, IMailTransport transport, Ale
             _matching.Release();
         }
     }
+
+    /// <summary>Sets due times anew that a clock which ran ahead has put out of reach; returns how many.</summary>
+    public Task<int> MendDueTimesAsync(CancellationToken cancellation = default) => _repair.RunAsync(cancellation);
 
     /// <summary>The digest stage.</summary>
     public Task<DigestReport> DigestAsync(CancellationToken cancellation = default) =>
