@@ -133,7 +133,7 @@ public sealed class DigestStage(Database database, AlertSettings settings)
     private static async Task MoveOnAsync(DataSession session, Subscription subscription, AlertMatches? told)
     {
         var alert = (await session.Alerts.FindAsync(subscription.AlertId))!;
-        var next = DueTimes.Next(alert, session.Now);
+        var next = DueTimes.Next(alert, session.Now, subscription.LastDigestAt);
         if (told is null)
         {
             await session.Subscriptions.RecordNothingAsync(subscription.SubscriptionId, next);

@@ -92,7 +92,7 @@ public sealed class AlertEditor(Database database)
         cancellation);
 
     /// <summary>Checks a request without storing it.</summary>
-    public static IReadOnlyList<AlertProblem> Check(AlertRequest request)
+    public IReadOnlyList<AlertProblem> Check(AlertRequest request)
     {
         var problems = new List<AlertProblem>();
         Check(request, problems);
@@ -147,7 +147,7 @@ public sealed class AlertEditor(Database database)
             await session.AlertEvents.AddAsync(alert.AlertId, AlertEventKind.QueryChanged, alert.Query);
         if (alert.ToDraft() != before.ToDraft() with { Query = alert.Query, Filters = alert.Filters })
             await session.AlertEvents.AddAsync(alert.AlertId, AlertEventKind.Changed, alert.Rate);
-        await DueTimesOf.AlertAsync(session, alert);
+        await DueTimesOf.AlertAsync(session, alert, keepDue: Rate.Parse(alert.Rate).Kind != RateKind.Off);
         return alert;
     }
 
@@ -186,14 +186,14 @@ public sealed class AlertEditor(Database database)
         return until is null ? what : string.Create(CultureInfo.InvariantCulture, $"until {until.Value.UtcDateTime:yyyy-MM-dd HH:mm} UTC; {what}");
     }
 
-    private static AlertDraft? Check(AlertRequest request, List<AlertProblem> problems)
+    private AlertDraft? Check(AlertRequest request, List<AlertProblem> problems)
     {
         var name = request.Name.Trim();
         if (name.Length is 0 or > LongestName)
             problems.Add(new AlertProblem(nameof(request.Name), $"the name must have 1 to {LongestName} characters"));
         if (SavedQueries.Refusal(request.Query) is { } refusal)
             problems.Add(new AlertProblem(nameof(request.Query), refusal));
-        if (!Rate.TryParse(request.Rate, request.At, out var rate, out var error))
+        if (!Rate.TryParse(request.Rate, request.At, database.Time.GetUtcNow(), out var rate, out var error))
             problems.Add(new AlertProblem(nameof(request.Rate), error));
         var zone = string.IsNullOrWhiteSpace(request.Zone) ? "UTC" : request.Zone.Trim();
         if (!Zones.Exists(zone))

@@ -10,7 +10,10 @@ namespace Search.Alerts.Editing;
 /// </summary>
 internal static class DueTimesOf
 {
-    public static async Task AlertAsync(DataSession session, Alert alert)
+    /// <param name="session">Writing.</param>
+    /// <param name="alert">As it is now.</param>
+    /// <param name="keepDue">What is due already stays due.</param>
+    public static async Task AlertAsync(DataSession session, Alert alert, bool keepDue = false)
     {
         if (Rate.Parse(alert.Rate).Kind == RateKind.Off)
             await session.Outbox.CancelQueuedOfAlertAsync(alert.AlertId, recipientId: null);
@@ -22,6 +25,8 @@ internal static class DueTimesOf
         var live = (await session.Subscriptions.LiveOfAlertAsync(alert.AlertId)).ToDictionary(subscription => subscription.SubscriptionId);
         foreach (var subscription in await session.Subscriptions.OfAlertAsync(alert.AlertId))
         {
+            if (keepDue && live.ContainsKey(subscription.SubscriptionId) && subscription.NextDueAt <= session.Now)
+                continue;
             var due = live.ContainsKey(subscription.SubscriptionId) ? await DueAsync(session, alert, subscription) : null;
             await session.Subscriptions.SetDueAsync(subscription.SubscriptionId, due);
         }
@@ -41,7 +46,7 @@ internal static class DueTimesOf
     {
         if (Rate.Parse(alert.Rate).Kind == RateKind.Immediate && await WaitsAsync(session, subscription))
             return DueTimes.AfterMatch(alert, session.Now, subscription.LastDigestAt);
-        return DueTimes.Next(alert, session.Now);
+        return DueTimes.Next(alert, session.Now, subscription.LastDigestAt);
     }
 
     private static async Task<bool> WaitsAsync(DataSession session, Subscription subscription) =>

@@ -17,6 +17,6 @@ internal sealed class DeliveryJob(AlertRunner runner, JobGuard guard, ILogger<De
         if (report.Sent + report.PickedUp + report.Retried + report.Failed + report.Expired > 0)
             JobLog.Delivered(log, report.Sent, report.PickedUp, report.Retried, report.Failed + report.Expired);
         foreach (var warning in report.Warnings)
-            JobLog.Warning(log, warning);
+            guard.Say(warning, () => JobLog.Warning(log, warning));
     }
 }

@@ -17,7 +17,7 @@ internal sealed class DigestJob(AlertRunner runner, JobGuard guard, ILogger<Dige
         var report = await runner.DigestAsync(cancellation);
         if (report.Mails > 0)
             JobLog.Composed(log, report.Mails, report.Articles);
-        foreach (var warning in guard.News("digests", [.. others, .. report.Warnings]))
-            JobLog.Warning(log, warning);
+        foreach (var warning in others.Concat(report.Warnings))
+            guard.Say(warning, () => JobLog.Warning(log, warning));
     }
 }

@@ -5,6 +5,7 @@ using Search.Alerts.Mail;
 using Search.Alerts.Matching;
 using Search.Alerts.Notices;
 using Search.Alerts.Returns;
+using Search.Alerts.Scheduling;
 using Search.Alerts.Sweeping;
 using Search.Data;
 using Search.Data.Stages;
@@ -20,6 +21,7 @@ public sealed class AlertRunner(Database database, IMailTransport transport, Ale
 {
     private readonly SemaphoreSlim _matching = new(1, 1);
     private readonly MatchStage _match = new(database);
+    private readonly DueRepair _repair = new(database);
     private readonly DigestStage _digest = new(database, settings);
     private readonly ConsentStage _consent = new(database, settings);
     private readonly NoticeStage _notice = new(database, settings);
@@ -29,6 +31,7 @@ public sealed class AlertRunner(Database database, IMailTransport transport, Ale
     /// <summary>Matches what arrived, and tells what is due.</summary>
     public async Task<RunReport> RunDueAsync(CancellationToken cancellation = default)
     {
+        await MendDueTimesAsync(cancellation);
         var match = await MatchAsync(cancellation);
         var (consents, notices) = (await AskAsync(cancellation), await NotifyAsync(all: false, cancellation));
         return new RunReport(match, await DigestAsync(cancellation), await DeliverAsync(cancellation)) { Consents = consents, Notices = notices };
@@ -57,6 +60,9 @@ public sealed class AlertRunner(Database database, IMailTransport transport, Ale
             _matching.Release();
         }
     }
+
+    /// <summary>Sets due times anew that a clock which ran ahead has put out of reach; returns how many.</summary>
+    public Task<int> MendDueTimesAsync(CancellationToken cancellation = default) => _repair.RunAsync(cancellation);
 
     /// <summary>The digest stage.</summary>
     public Task<DigestReport> DigestAsync(CancellationToken cancellation = default) =>

@@ -61,7 +61,7 @@ internal static class Service
             Poll = token => engine.Poller.PollDueAsync(token),
             PollTick = TimeSpan.FromSeconds(5),
             Tick = TimeSpan.FromMilliseconds(500),
-        });
+        }, JobStore.Memory);
         var app = builder.Build();
         app.MapSearchWeb();
         return app;

@@ -118,6 +118,25 @@ public readonly struct SubscriptionStore
         "UPDATE subscription SET last_due_at = next_due_at, next_due_at = @nextDueAt WHERE subscription_id = @subscriptionId",
         new { subscriptionId, nextDueAt });
 
+    /// <summary>The schedules by which something is due later than an instant.</summary>
+    public Task<IReadOnlyList<DueSchedule>> SchedulesDueAfterAsync(DateTimeOffset instant) => _session.QueryAsync<DueSchedule>(
+        """
+        SELECT a.rate, a.zone, a.quiet_from, a.quiet_to, MAX(s.next_due_at) AS last_due_at
+        FROM subscription s JOIN alert a ON a.alert_id = s.alert_id
+        WHERE s.next_due_at > @instant AND s.unsubscribed_at IS NULL AND a.deleted_at IS NULL
+        GROUP BY a.rate, a.zone, a.quiet_from, a.quiet_to
+        """,
+        new { instant });
+
+    /// <summary>Makes due at an instant what of a schedule is due later than another. Returns how many.</summary>
+    public Task<int> BringForwardAsync(DueSchedule schedule, DateTimeOffset laterThan, DateTimeOffset nextDueAt) => _session.ExecuteAsync(
+        """
+        UPDATE subscription SET next_due_at = @nextDueAt
+        WHERE next_due_at > @laterThan AND alert_id IN (SELECT a.alert_id FROM alert a WHERE a.rate = @Rate AND a.zone = @Zone
+            AND COALESCE(a.quiet_from, '') = COALESCE(CAST(@QuietFrom AS TEXT), '') AND COALESCE(a.quiet_to, '') = COALESCE(CAST(@QuietTo AS TEXT), ''))
+        """,
+        new { schedule.Rate, schedule.Zone, schedule.QuietFrom, schedule.QuietTo, laterThan, nextDueAt });
+
     /// <summary>Notes a digest: matches up to <paramref name="matchCursor"/> are in a mail.</summary>
     public Task RecordDigestAsync(long subscriptionId, long matchCursor, DateTimeOffset? nextDueAt) => _session.ExecuteAsync(
         """
