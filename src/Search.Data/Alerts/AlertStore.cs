@@ -141,6 +141,7 @@ public readonly struct AlertStore
         await _session.ExecuteAsync(
             "UPDATE alert SET deleted_at = COALESCE(deleted_at, @now) WHERE alert_id = @alertId", new { alertId, now = _session.Now });
         await _session.Outbox.CancelQueuedOfAlertAsync(alertId, recipientId: null);
+        await _session.Webhooks.CancelOfAlertAsync(alertId);
         await _session.ExecuteAsync("UPDATE subscription SET next_due_at = NULL WHERE alert_id = @alertId", new { alertId });
     }
 
