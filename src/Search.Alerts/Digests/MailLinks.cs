@@ -21,6 +21,8 @@ public sealed class MailLinks(Uri root)
 
     public string UnsubscribeAll(Recipient recipient) => At("unsubscribe", recipient.Token);
 
+    public string Feed(string token) => At("feeds", token);
+
     public string Help => At("help");
 
     private string At(params ReadOnlySpan<string> segments)

@@ -47,6 +47,7 @@ public static class SearchWebHosting
         app.MapSources();
         app.MapOutbox();
         app.MapMailLinks();
+        app.MapFeeds();
         app.MapStatus();
         app.MapApi();
     }
