@@ -60,5 +60,6 @@ public static class CommandLine
         AlertsCommand.Create(common),
         SourcesCommand.Create(common),
         OutboxCommand.Create(common),
+        WebhooksCommand.Create(common),
     };
 }

@@ -18,6 +18,9 @@ public sealed record SearchSettings
     /// <summary>Feeds on this machine may be polled: for tests and for feeds of one's own.</summary>
     public bool AllowLoopbackFeeds { get; init; }
 
+    /// <summary>Webhooks may lead to this machine: for tests and for receivers of one's own.</summary>
+    public bool AllowLoopbackWebhooks { get; init; }
+
     /// <exception cref="CliException">A setting is wrong; the message names it and its place.</exception>
     public static SearchSettings Load(DataFolder folder)
     {
@@ -34,6 +37,7 @@ public sealed record SearchSettings
             From = mailbox,
             PublicUrl = Url(configuration["PublicUrl"]),
             AllowLoopbackFeeds = Flag(configuration["Feeds:AllowLoopback"], "Feeds:AllowLoopback"),
+            AllowLoopbackWebhooks = Flag(configuration["Webhooks:AllowLoopback"], "Webhooks:AllowLoopback"),
         };
     }
 
