@@ -27,12 +27,13 @@ internal sealed class WebhookRun : IDisposable
         if (_delivery is null)
             return report;
         var started = _database.Time.GetTimestamp();
-        var calls = 1;
-        while (calls > 0 && _database.Time.GetElapsedTime(started) < Patience)
+        var isMoving = true;
+        while (isMoving && _database.Time.GetElapsedTime(started) < Patience)
         {
-            var written = await _stage.RunAsync(cancellation);
-            report = report.Plus(written).Plus(await _delivery.RunAsync(cancellation));
-            calls = written.Calls;
+            var round = (await _stage.RunAsync(cancellation)).Plus(await _delivery.RunAsync(cancellation));
+            report = report.Plus(round);
+            // A call that is settled makes way for the next one of its webhook.
+            isMoving = round.Taken + round.GivenUp > 0;
         }
         return report;
     }
