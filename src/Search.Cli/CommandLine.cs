@@ -64,5 +64,6 @@ public static class CommandLine
         SourcesCommand.Create(common),
         OutboxCommand.Create(common),
         SweepCommand.Create(common),
+        WebhooksCommand.Create(common),
     };
 }

@@ -7,6 +7,7 @@ using Search.Alerts.Notices;
 using Search.Alerts.Returns;
 using Search.Alerts.Scheduling;
 using Search.Alerts.Sweeping;
+using Search.Alerts.Webhooks;
 using Search.Data;
 using Search.Data.Stages;
 using Search.Queries.Searching;
@@ -17,7 +18,13 @@ namespace Search.Alerts.Running;
 /// The alert stages one after the other, without a scheduler: what <c>search alerts run</c> does, and what the scheduler's jobs call one by
 /// one. Safe beside other processes that do the same.
 /// </summary>
-public sealed class AlertRunner(Database database, IMailTransport transport, AlertSettings settings) : IDisposable
+/// <param name="database">The database.</param>
+/// <param name="transport">Takes mails.</param>
+/// <param name="settings">What the operator set.</param>
+/// <param name="webhooks">
+/// Opens the connections of webhooks, decides to which addresses, and follows no redirects; the caller keeps it. Null: no webhook is called.
+/// </param>
+public sealed class AlertRunner(Database database, IMailTransport transport, AlertSettings settings, HttpMessageHandler? webhooks = null) : IDisposable
 {
     private readonly SemaphoreSlim _matching = new(1, 1);
     private readonly MatchStage _match = new(database);
@@ -27,6 +34,7 @@ public sealed class AlertRunner(Database database, IMailTransport transport, Ale
     private readonly NoticeStage _notice = new(database, settings);
     private readonly DeliveryStage _delivery = new(database, transport, settings);
     private readonly ReturnStage _returns = new(database, settings);
+    private readonly WebhookRun _webhooks = new(database, settings, webhooks);
 
     /// <summary>Matches what arrived, and tells what is due.</summary>
     public async Task<RunReport> RunDueAsync(CancellationToken cancellation = default)
@@ -34,7 +42,12 @@ public sealed class AlertRunner(Database database, IMailTransport transport, Ale
         await MendDueTimesAsync(cancellation);
         var match = await MatchAsync(cancellation);
         var (consents, notices) = (await AskAsync(cancellation), await NotifyAsync(all: false, cancellation));
-        return new RunReport(match, await DigestAsync(cancellation), await DeliverAsync(cancellation)) { Consents = consents, Notices = notices };
+        return new RunReport(match, await DigestAsync(cancellation), await DeliverAsync(cancellation))
+        {
+            Consents = consents,
+            Notices = notices,
+            Webhooks = await WebhooksAsync(cancellation),
+        };
     }
 
     /// <summary>Matches what arrived, and tells all that is untold, due or not.</summary>
@@ -43,8 +56,14 @@ public sealed class AlertRunner(Database database, IMailTransport transport, Ale
         var match = await MatchAsync(cancellation);
         await database.WriteAsync(session => session.Subscriptions.MakeDueAsync(), cancellation);
         await database.WriteAsync(session => session.Outbox.AttemptSoonAsync(), cancellation);
+        await database.WriteAsync(session => session.Webhooks.AttemptSoonAsync(), cancellation);
         var (consents, notices) = (await AskAsync(cancellation), await NotifyAsync(all: true, cancellation));
-        return new RunReport(match, await DigestAsync(cancellation), await DeliverAsync(cancellation)) { Consents = consents, Notices = notices };
+        return new RunReport(match, await DigestAsync(cancellation), await DeliverAsync(cancellation))
+        {
+            Consents = consents,
+            Notices = notices,
+            Webhooks = await WebhooksAsync(cancellation),
+        };
     }
 
     /// <summary>The match stage, one at a time in this process.</summary>
@@ -101,7 +120,15 @@ public sealed class AlertRunner(Database database, IMailTransport transport, Ale
         return report;
     }
 
-    public void Dispose() => _matching.Dispose();
+    /// <summary>The webhook stage: calls are written and made.</summary>
+    public Task<WebhookReport> WebhooksAsync(CancellationToken cancellation = default) =>
+        RecordAsync(Stage.Webhooks, _webhooks.RunAsync, report => (report.Taken + report.GivenUp, report.Warnings), cancellation);
+
+    public void Dispose()
+    {
+        _matching.Dispose();
+        _webhooks.Dispose();
+    }
 
     /// <summary>Runs that did nothing leave no trace.</summary>
     private async Task<T> RecordAsync<T>(

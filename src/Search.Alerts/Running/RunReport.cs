@@ -3,6 +3,7 @@ using Search.Alerts.Delivery;
 using Search.Alerts.Digests;
 using Search.Alerts.Matching;
 using Search.Alerts.Notices;
+using Search.Alerts.Webhooks;
 
 namespace Search.Alerts.Running;
 
@@ -13,7 +14,11 @@ public sealed record RunReport(MatchReport Match, DigestReport Digest, DeliveryR
 
     public NoticeReport Notices { get; init; } = new(Mails: 0, Notices: 0, []);
 
+    public WebhookReport Webhooks { get; init; } = new();
+
     /// <summary>What the operator should know, one line each.</summary>
     public IReadOnlyList<string> Warnings =>
-        [.. Match.Broken.Select(broken => $"alert {broken}"), .. Consents.Warnings, .. Notices.Warnings, .. Digest.Warnings, .. Delivery.Warnings];
+    [
+        .. Match.Broken.Select(broken => $"alert {broken}"), .. Consents.Warnings, .. Notices.Warnings, .. Digest.Warnings, .. Delivery.Warnings, .. Webhooks.Warnings,
+    ];
 }

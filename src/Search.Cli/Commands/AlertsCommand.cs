@@ -158,7 +158,7 @@ internal static partial class AlertsCommand
 
     private static Argument<string> Which() => new("NAME") { Description = "Its name, or the first digits of its id." };
 
-    private static async Task<Alert> FindAsync(DataSession data, string nameOrId)
+    internal static async Task<Alert> FindAsync(DataSession data, string nameOrId)
     {
         var found = await data.Alerts.FindByNameAsync(nameOrId);
         return found.Count switch

@@ -19,6 +19,8 @@ internal sealed class Engine : IAsyncDisposable
     /// <summary>How long a command waits for the process that holds the index's writer lock.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
+    private readonly HttpMessageHandler _webhooks;
+
     private Engine(DataFolder folder, SearchSettings settings, Uri? localUrl)
     {
         Folder = folder;
@@ -35,7 +37,8 @@ internal sealed class Engine : IAsyncDisposable
             BounceAddress = settings.BounceAddress,
             BounceFolder = settings.BounceFolder,
         };
-        Runner = new AlertRunner(Database, Transport, AlertSettings);
+        _webhooks = GuardedConnections.Handler(new FetchLimits { AllowLoopback = settings.AllowLoopbackWebhooks });
+        Runner = new AlertRunner(Database, Transport, AlertSettings, _webhooks);
         Editor = new AlertEditor(Database);
         Preview = new QueryPreview(Database);
         Sources = new SourceDesk(Database);
@@ -82,6 +85,7 @@ internal sealed class Engine : IAsyncDisposable
     {
         Poller.Dispose();
         Runner.Dispose();
+        _webhooks.Dispose();
         if (Transport is IAsyncDisposable disposable)
             await disposable.DisposeAsync();
         Directory.Dispose();

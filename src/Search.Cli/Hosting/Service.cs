@@ -9,6 +9,8 @@ using Microsoft.Extensions.Logging;
 using Search.Alerts.Digests;
 using Search.Alerts.Editing;
 using Search.Alerts.Jobs;
+using Search.Alerts.Notices;
+using Search.Alerts.Retention;
 using Search.Cli.Commands;
 using Search.Cli.Settings;
 using Search.Queries.Searching;
@@ -61,9 +63,17 @@ internal static class Service
             Poll = token => engine.Poller.PollDueAsync(token),
             PollTick = TimeSpan.FromSeconds(5),
             Tick = TimeSpan.FromMilliseconds(500),
-        }, JobStore.Memory);
+            Sweep = token => engine.Runner.SweepAsync(searcher, whole: false, token),
+            Housekeep = token => HousekeepAsync(engine, token),
+        }, SearchSettings.DatabaseServer(engine.Folder) is { } server ? JobStore.Postgres(server) : JobStore.Memory);
         var app = builder.Build();
         app.MapSearchWeb();
         return app;
+    }
+
+    private static async Task HousekeepAsync(Engine engine, CancellationToken cancellationToken)
+    {
+        await new RetentionStage(engine.Database, engine.Settings.Retention).RunAsync(cancellationToken);
+        await new SourceWatch(engine.Database).RunAsync(cancellationToken);
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Search.Alerts.Mail;
 using Search.Alerts.Mail.Bounces;
 using Search.Alerts.Mail.Dkim;
+using Search.Alerts.Retention;
 
 namespace Search.Cli.Settings;
 
@@ -26,8 +27,14 @@ public sealed record SearchSettings
     /// <summary>The mailbox folder of that address; null for none.</summary>
     public string? BounceFolder { get; init; }
 
+    /// <summary>How long articles, mails and the history are kept.</summary>
+    public RetentionSettings Retention { get; init; } = new();
+
     /// <summary>Feeds on this machine may be polled: for tests and for feeds of one's own.</summary>
     public bool AllowLoopbackFeeds { get; init; }
+
+    /// <summary>Webhooks may lead to this machine: for tests and for receivers of one's own.</summary>
+    public bool AllowLoopbackWebhooks { get; init; }
 
     /// <exception cref="CliException">A setting is wrong; the message names it and its place.</exception>
     public static SearchSettings Load(DataFolder folder)
@@ -47,7 +54,9 @@ public sealed record SearchSettings
             Dkim = ReadDkim(configuration.GetSection("Mail:Dkim"), mailbox),
             BounceAddress = ReadBounceAddress(configuration["Mail:BounceAddress"]),
             BounceFolder = string.IsNullOrWhiteSpace(configuration["Mail:Bounces"]) ? null : Path.GetFullPath(configuration["Mail:Bounces"]!, folder.Path),
+            Retention = ReadRetention(configuration),
             AllowLoopbackFeeds = Flag(configuration["Feeds:AllowLoopback"], "Feeds:AllowLoopback"),
+            AllowLoopbackWebhooks = Flag(configuration["Webhooks:AllowLoopback"], "Webhooks:AllowLoopback"),
         };
     }
 
@@ -85,6 +94,14 @@ public sealed record SearchSettings
             HelloName = section["HelloName"],
             Connections = Number(section["Connections"], "Smtp:Connections", most: 32) is > 0 and var connections ? connections : 4,
         };
+    }
+
+    private static RetentionSettings ReadRetention(IConfiguration configuration)
+    {
+        var usual = new RetentionSettings();
+        var articles = Number(configuration["Articles:KeepDays"], "Articles:KeepDays", most: 36_500);
+        var mail = Number(configuration["Mail:KeepDays"], "Mail:KeepDays", most: 36_500);
+        return usual with { Articles = articles > 0 ? TimeSpan.FromDays(articles) : null, Mail = mail > 0 ? TimeSpan.FromDays(mail) : usual.Mail };
     }
 
     private static DkimSigner? ReadDkim(IConfigurationSection section, Mailbox from)

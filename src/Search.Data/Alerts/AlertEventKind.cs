@@ -40,4 +40,12 @@ public enum AlertEventKind
 
     /// <summary>The sweep found what matching had missed; the detail is how many.</summary>
     Swept,
+
+    /// <summary>The detail is the receiver's host, as with those that follow.</summary>
+    WebhookAdded,
+
+    WebhookRemoved,
+
+    /// <summary>The receiver refuses for good; the detail says how.</summary>
+    WebhookDisabled,
 }

@@ -103,6 +103,15 @@ public readonly struct AlertStore
     public Task<Alert?> FindByFeedTokenAsync(string token) =>
         _session.FindAsync<Alert>(Columns + " WHERE feed_token = @token AND deleted_at IS NULL", new { token });
 
+    /// <summary>Those of some people who own an alert.</summary>
+    public async Task<IReadOnlyCollection<long>> OwnersAmongAsync(IReadOnlyCollection<long> recipientIds)
+    {
+        var owners = new List<long>();
+        foreach (var list in KeyLists.Of(recipientIds))
+            owners.AddRange(await _session.QueryAsync<long>($"SELECT DISTINCT owner_id FROM alert WHERE deleted_at IS NULL AND owner_id IN ({list})"));
+        return owners;
+    }
+
     public Task<long> CountAsync() => _session.ScalarAsync<long>("SELECT COUNT(*) FROM alert WHERE deleted_at IS NULL");
 
     public Task<Alert?> FindAsync(long alertId) => _session.FindAsync<Alert>(Columns + " WHERE alert_id = @alertId", new { alertId });
@@ -141,6 +150,7 @@ public readonly struct AlertStore
         await _session.ExecuteAsync(
             "UPDATE alert SET deleted_at = COALESCE(deleted_at, @now) WHERE alert_id = @alertId", new { alertId, now = _session.Now });
         await _session.Outbox.CancelQueuedOfAlertAsync(alertId, recipientId: null);
+        await _session.Webhooks.CancelOfAlertAsync(alertId);
         await _session.ExecuteAsync("UPDATE subscription SET next_due_at = NULL WHERE alert_id = @alertId", new { alertId });
     }
 

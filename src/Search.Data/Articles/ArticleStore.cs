@@ -224,6 +224,7 @@ public readonly struct ArticleStore
             """,
             key);
         await _session.Outbox.EraseArticleAsync(article.ArticleId);
+        await _session.Webhooks.EraseArticleAsync(article.Id);
     }
 
     private Task<long> NextSeqAsync() => _session.ScalarAsync<long>("UPDATE ingest_sequence SET value = value + 1 RETURNING value");

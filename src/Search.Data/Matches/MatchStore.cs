@@ -61,6 +61,17 @@ public readonly struct MatchStore
         """,
         new { alertId, afterMatch, limit });
 
+    /// <summary>The newest matches of an alert that are told or to be told, newest first: one for each article that stands, its last.</summary>
+    public Task<IReadOnlyList<Match>> NewestToTellAsync(long alertId, int limit) => _session.QueryAsync<Match>(
+        Columns + """
+         JOIN article a ON a.article_id = m.article_id
+        WHERE m.alert_id = @alertId AND m.state IN ('Pending', 'Told') AND a.deleted_at IS NULL AND NOT EXISTS (
+            SELECT 1 FROM article_match l
+            WHERE l.alert_id = m.alert_id AND l.article_id = m.article_id AND l.revision > m.revision AND l.state IN ('Pending', 'Told'))
+        ORDER BY m.match_id DESC LIMIT @limit
+        """,
+        new { alertId, limit });
+
     /// <summary>Of an alert, the revisions of a stretch of the ingest sequence that are recorded, by their sequence numbers: what a sweep compares with.</summary>
     public async Task<IReadOnlySet<long>> SeqsAsync(long alertId, long after, long to) => (await _session.QueryAsync<long>(
         "SELECT seq FROM article_match WHERE alert_id = @alertId AND seq > @after AND seq <= @to", new { alertId, after, to })).ToHashSet();

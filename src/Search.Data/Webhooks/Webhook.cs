@@ -9,7 +9,7 @@ public sealed record Webhook
 
     public required string Url { get; init; }
 
-    /// <summary>Shared with the receiver; signs the calls.</summary>
+    /// <summary>Shared with the receiver, signs the calls: <c>whsec_</c> and the key in base64, as Standard Webhooks write it.</summary>
     public required string Secret { get; init; }
 
     /// <summary>Matches up to this one are in calls, or were before its time.</summary>

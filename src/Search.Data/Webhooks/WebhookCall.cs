@@ -12,7 +12,7 @@ public sealed record WebhookCall
     /// <summary>Names the call; the same for each attempt, so that the receiver can tell a repeat.</summary>
     public required string EventId { get; init; }
 
-    /// <summary>JSON.</summary>
+    /// <summary>JSON; empty once the call is settled, so that no text outlives its article there.</summary>
     public required string Body { get; init; }
 
     public required OutboxState State { get; init; }

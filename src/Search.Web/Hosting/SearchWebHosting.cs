@@ -51,6 +51,7 @@ public static class SearchWebHosting
         app.MapUnsubscribing();
         app.MapDigests();
         app.MapHelp();
+        app.MapFeeds();
         app.MapStatus();
         app.MapApi();
     }
