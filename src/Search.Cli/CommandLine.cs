@@ -64,6 +64,10 @@ public static class CommandLine
         SourcesCommand.Create(common),
         OutboxCommand.Create(common),
         SweepCommand.Create(common),
+        ArticlesCommand.Create(common),
+        PeopleCommand.Create(common),
+        BackupCommand.Create(common),
+        RestoreCommand.Create(common),
         WebhooksCommand.Create(common),
     };
 }

@@ -1,3 +1,4 @@
+using Dapper;
 using Search.Data.Sql;
 
 namespace Search.Data;
@@ -93,6 +94,15 @@ public sealed class Database : IDisposable
         await using var session = await BeginWriteAsync(cancellation);
         await work(session);
         await session.CommitAsync();
+    }
+
+    /// <summary>After an erasure: nothing of what was erased stays readable in the database's files, as far as that is ours to see to.</summary>
+    public async Task ForgetErasedAsync(CancellationToken cancellation = default)
+    {
+        if (_dialect.ForgetStatements is not { } sql)
+            return;
+        await using var connection = await _dialect.OpenAsync(cancellation);
+        await connection.ExecuteAsync(new CommandDefinition(sql, cancellationToken: cancellation));
     }
 
     public void Dispose()

@@ -158,6 +158,9 @@ public readonly struct OutboxStore
     public Task ReleaseOwnerAsync(string owner) => _session.ExecuteAsync(
         "UPDATE outbox SET claimed_by = NULL, claimed_until = NULL WHERE claimed_by = @owner AND state = 'Queued'", new { owner });
 
+    /// <summary>Cancels every queued mail. Returns how many.</summary>
+    public async Task<int> CancelAllQueuedAsync() => await CancelAsync(await _session.QueryAsync<long>("SELECT outbox_id FROM outbox WHERE state = 'Queued' ORDER BY outbox_id"));
+
     /// <summary>Cancels every queued mail to a person. Returns how many.</summary>
     public async Task<int> CancelQueuedAsync(long recipientId) => await CancelAsync(await _session.QueryAsync<long>(
         "SELECT outbox_id FROM outbox WHERE recipient_id = @recipientId AND state = 'Queued'", new { recipientId }));

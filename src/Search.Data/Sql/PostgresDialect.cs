@@ -52,5 +52,7 @@ internal sealed class PostgresDialect : SqlDialect
     public override string RestartIdentity(string table, string column) =>
         $"SELECT setval(pg_get_serial_sequence('{table}', '{column}'), COALESCE((SELECT MAX({column}) FROM {table}), 0) + 1, false)";
 
+    public override string? ForgetStatements => null;
+
     public override void Dispose() => _source.Dispose();
 }

@@ -47,6 +47,9 @@ internal abstract class SqlDialect : IDisposable
     /// <summary>Makes the counter of a table's identity go on after its highest key; null where it does so by itself.</summary>
     public abstract string? RestartIdentity(string table, string column);
 
+    /// <summary>Statements that make erased text unreadable in the files too; null where the server sees to that.</summary>
+    public abstract string? ForgetStatements { get; }
+
     /// <summary>Closes pooled connections.</summary>
     public abstract void Dispose();
 

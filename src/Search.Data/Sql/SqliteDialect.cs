@@ -6,7 +6,8 @@ namespace Search.Data.Sql;
 
 /// <summary>
 /// SQLite in WAL mode: readers never wait, writers wait for each other (also across processes) up to a minute. Commits reach the
-/// disk before they return: the index's commit carries our sequence numbers, so the database must never fall behind it.
+/// disk before they return: the index's commit carries our sequence numbers, so the database must never fall behind it. What is deleted is
+/// overwritten.
 /// </summary>
 internal sealed class SqliteDialect : SqlDialect
 {
@@ -51,7 +52,7 @@ internal sealed class SqliteDialect : SqlDialect
         {
             await connection.OpenAsync(cancellation);
             await connection.ExecuteAsync(new CommandDefinition(
-                "PRAGMA busy_timeout = 60000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000;",
+                "PRAGMA busy_timeout = 60000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000;",
                 cancellationToken: cancellation));
             return connection;
         }
@@ -70,6 +71,8 @@ internal sealed class SqliteDialect : SqlDialect
         Task.FromResult<DbTransaction>(((SqliteConnection)connection).BeginTransaction(deferred: true));
 
     public override string? RestartIdentity(string table, string column) => null;
+
+    public override string? ForgetStatements => "PRAGMA wal_checkpoint(TRUNCATE)";
 
     /// <summary>So that the file can be moved or deleted.</summary>
     public override void Dispose()
