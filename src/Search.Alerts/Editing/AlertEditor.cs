@@ -135,7 +135,7 @@ public sealed class AlertEditor(Database database)
         if (addresses.Count > 0)
         {
             await RepeopleAsync(session, alert, request, people, addresses);
-            await DueTimesOf.AlertAsync(session, alert);
+            await DueTimesOf.AlertAsync(session, alert, keepDue: true);
         }
         return new AlertOutcome(alert, []);
     }

@@ -22,7 +22,7 @@ public sealed class RetentionStage(Database database, RetentionSettings settings
 
     private async Task<int> ExpireAsync(DateTimeOffset before, TimeSpan age, CancellationToken cancellation)
     {
-        var reason = string.Create(CultureInfo.InvariantCulture, $"kept for {age.TotalDays:0.#} days");
+        var reason = string.Create(CultureInfo.InvariantCulture, $"removed after {age.TotalDays:0.#} days");
         var all = 0;
         var expired = ArticlesAtOnce;
         while (expired == ArticlesAtOnce)

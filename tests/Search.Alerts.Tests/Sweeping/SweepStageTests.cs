@@ -97,7 +97,7 @@ public sealed class SweepStageTests : IDisposable
         Assert.NotNull((await AlertAsync(alert)).BrokenReason);
         var notice = Assert.Single(await _world.Database.ReadAsync(session => session.Notices.NewestAsync(10)));
         Assert.Equal((NoticeKind.AlertBroken, "q", alert.OwnerId), (notice.Kind, notice.About, notice.RecipientId));
-        Assert.Equal([AlertEventKind.Broken, AlertEventKind.Created], (await EventsAsync(alert)).Select(line => line.Kind));
+        Assert.Equal([AlertEventKind.Broken, AlertEventKind.Added, AlertEventKind.Created], (await EventsAsync(alert)).Select(line => line.Kind));
     }
 
     [Fact]

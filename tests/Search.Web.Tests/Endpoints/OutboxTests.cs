@@ -75,7 +75,7 @@ public sealed class OutboxTests : IAsyncLifetime
         Assert.Contains("القلمون", page, StringComparison.Ordinal);
 
         await _world.Database.WriteAsync(data => data.Articles.TakeDownAsync("a2", "asked"));
-        Assert.Contains("taken down since", await _world.ReadAsync("/digests/" + await DigestAsync()), StringComparison.Ordinal);
+        Assert.Contains("taken down on", await _world.ReadAsync("/digests/" + await DigestAsync()), StringComparison.Ordinal);
     }
 
     private async Task<string> DigestAsync() => (await _world.Database.ReadAsync(data => data.Outbox.FindAsync(2)))!.DigestId;
