@@ -10,7 +10,7 @@ namespace Search.Alerts.Jobs;
 /// <remarks>
 /// A job's pause begins when it ends, so that jobs neither pile up behind a slow one nor make up for what they missed: after downtime each
 /// runs once. Jobs are stored under stable names and stored anew at each start, so that a changed pause takes effect. A node that does not
-/// report for <see cref="CheckIn"/> and <see cref="Grace"/> is taken for dead, and its jobs go to another. One that was only slow then runs
+/// report for <see cref="CheckIn"/> and <see cref="Grace"/> is taken for dead, and what it ran goes to another at its check-in after next. One that was only slow then runs
 /// a job beside the other, which every stage survives: claims are in the database. The nodes' clocks must agree to about a second.
 /// </remarks>
 public static class AlertJobs
@@ -19,9 +19,9 @@ public static class AlertJobs
 
     internal const string SharedScheduler = "shared";
 
-    private static readonly TimeSpan CheckIn = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan CheckIn = TimeSpan.FromSeconds(3);
 
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(7);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(6);
 
     /// <summary>
     /// Adds the schedulers and their hosted service. The container must have a <see cref="Search.Data.Database"/> and a

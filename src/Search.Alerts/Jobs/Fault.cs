@@ -21,7 +21,7 @@ internal sealed partial record Fault(string Kind, string Reason, bool NamesItsel
                 return new Fault(Database, $"the database can't be used: {Line(fault.Message)}", NamesItself: true);
         }
         var reason = Line(exception.Message);
-        return new Fault($"{exception.GetType().FullName}: {Numbers().Replace(reason, "#")}", reason, exception is IOException or SocketException);
+        return new Fault($"{exception.GetType().FullName}: {WithoutNumbers(reason)}", reason, exception is IOException or SocketException);
     }
 
     /// <summary>
@@ -37,9 +37,8 @@ internal sealed partial record Fault(string Kind, string Reason, bool NamesItsel
 
     private static string Line(string text) => text.ReplaceLineEndings(" ");
 
-    /// <summary>Numbers, ids and times.</summary>
-    [GeneratedRegex("[0-9a-fA-F]{8,}|[0-9]+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Numbers();
+    /// <summary>Words with a digit in them are numbers, ids, ports and times.</summary>
+    private static string WithoutNumbers(string text) => string.Join(' ', text.Split(' ').Select(word => word.Any(char.IsAsciiDigit) ? "#" : word));
 
     [GeneratedRegex("^SQLite Error (?<code>[0-9]{1,3}):", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Sqlite();

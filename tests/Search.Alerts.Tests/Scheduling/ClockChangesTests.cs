@@ -89,7 +89,7 @@ public sealed class ClockChangesTests : IDisposable
         await RunUntilAsync("2016-03-17T15:30:00Z");
         var before = (await DueTimesAsync()).Count;
         SetClock(Time("2015-03-17T13:10:00Z"));
-        await RunUntilAsync(Text(Time(next).AddMinutes(20)));
+        await RunUntilAsync(Text(Time(next).AddMinutes(20)), minutes: 20);
 
         var due = (await DueTimesAsync()).Skip(before).ToList();
         Assert.NotEmpty(due);
@@ -131,7 +131,7 @@ public sealed class ClockChangesTests : IDisposable
 
         Assert.Single(await DueTimesAsync());
         Assert.Equal(Time(next), (await SubscriptionAsync(alert)).NextDueAt);
-        await RunUntilAsync(Text(Time(next).AddMinutes(-1)));
+        await RunUntilAsync(Text(Time(next).AddMinutes(-1)), minutes: 240);
         Assert.Single(await DueTimesAsync());
         await RunUntilAsync(Text(Time(next).AddMinutes(1)));
         Assert.Equal(2, (await DueTimesAsync()).Count);
@@ -188,13 +188,13 @@ public sealed class ClockChangesTests : IDisposable
         Assert.True((await _world.Editor.UpdateAsync(alert.AlertId, request)).IsStored);
     }
 
-    /// <summary>An article, and the work of the jobs, every ten minutes, until the clock is there.</summary>
-    private async Task RunUntilAsync(string end)
+    /// <summary>An article, and the work of the jobs, every so many minutes, until the clock is there.</summary>
+    private async Task RunUntilAsync(string end, int minutes = 10)
     {
         while (Now < Time(end))
         {
             await ArticleAsync();
-            SetClock(Now.AddMinutes(10) < Time(end) ? Now.AddMinutes(10) : Time(end));
+            SetClock(Now.AddMinutes(minutes) < Time(end) ? Now.AddMinutes(minutes) : Time(end));
             await _runner.RunDueAsync();
         }
     }

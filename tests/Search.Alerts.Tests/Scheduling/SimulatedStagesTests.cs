@@ -15,16 +15,21 @@ public sealed class SimulatedStagesTests(ITestOutputHelper output)
     [InlineData("Asia/Damascus")]
     [InlineData("America/New_York")]
     [InlineData("Australia/Lord_Howe")]
-    [InlineData("UTC")]
     [InlineData("America/Sao_Paulo")]
     [InlineData("Africa/Casablanca")]
-    public async Task Each_local_due_time_is_one_mail_around_changes_of_the_clock_and_ends_of_months(string zone)
+    public async Task Each_local_due_time_is_one_mail_around_changes_of_the_clock(string zone)
     {
         var years = new LocalYears(zone, 2015, 2016);
-        var starts = years.Changes.Take(2).Select(change => change - TimeSpan.FromHours(30.6)).ToList();
-        foreach (var start in starts.Append(Time("2015-02-26T20:55:00Z")).Append(Time("2016-02-27T20:55:00Z")))
-            await WalkAsync(zone, years, start);
+        foreach (var change in years.Changes.Take(2))
+            await WalkAsync(zone, years, change - TimeSpan.FromHours(30.6));
     }
+
+    [Theory]
+    [InlineData("UTC", "2015-02-26T20:55:00Z")]
+    [InlineData("Asia/Beirut", "2016-02-27T20:55:00Z")]
+    [InlineData("America/New_York", "2015-04-28T20:55:00Z")]
+    public async Task Each_local_due_time_is_one_mail_at_the_end_of_a_month(string zone, string start) =>
+        await WalkAsync(zone, new LocalYears(zone, 2015, 2016), Time(start));
 
     private async Task WalkAsync(string zone, LocalYears years, DateTimeOffset start)
     {
