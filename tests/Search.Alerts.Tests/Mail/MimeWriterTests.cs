@@ -7,19 +7,13 @@ namespace Search.Alerts.Tests.Mail;
 
 public class MimeWriterTests
 {
-    private static readonly string[] Hostile =
-    [
-        "plain words", "مسلحون في القلمون الغربي", "emoji 🇸🇾👩‍👩‍👧 end", "quotes \" ' \\ <b>&amp;</b>", "=?utf-8?Q?fake?=", "CR\r\nBcc: evil@example.org", "\u202Eright to left\u202C",
-        "tab\tnull\0bell\a", ".leading dot", "From here on", "ends with blank ", "=3D equals = sign", new string('x', 10_000), string.Concat(Enumerable.Repeat("كلمة ", 2_000)), "", " ",
-    ];
-
     [Fact]
-    public void Equal_messages_are_equal_bytes() => Assert.Equal(MimeWriter.Write(Sample("s", "t", "<p>h")), MimeWriter.Write(Sample("s", "t", "<p>h")));
+    public void Equal_messages_are_equal_bytes() => Assert.Equal(MimeWriter.Write(HostileMail.Sample("s", "t", "<p>h")), MimeWriter.Write(HostileMail.Sample("s", "t", "<p>h")));
 
     [Fact]
     public void Headers_stand_in_order_and_the_text_part_comes_first()
     {
-        var text = Encoding.ASCII.GetString(MimeWriter.Write(Sample("Hello", "text", "<p>html</p>")));
+        var text = Encoding.ASCII.GetString(MimeWriter.Write(HostileMail.Sample("Hello", "text", "<p>html</p>")));
         string[] expected =
         [
             "From: \"Search, news\" <digest@example.org>", "To: reader@example.org", "Subject: Hello", "Date: Tue, 17 Mar 2015 08:00:00 +0200", "Message-ID: <m1@example.org>",
@@ -32,7 +26,7 @@ public class MimeWriterTests
     [Fact]
     public void A_header_name_or_value_with_a_line_break_is_refused()
     {
-        var message = Sample("s", "t", html: null);
+        var message = HostileMail.Sample("s", "t", html: null);
         Assert.Throws<ArgumentException>(() => MimeWriter.Write(message with { Headers = [new MailHeader("X-A", "b\r\nBcc: c")] }));
         Assert.Throws<ArgumentException>(() => MimeWriter.Write(message with { Headers = [new MailHeader("X-A\r\nBcc", "c")] }));
         Assert.Throws<ArgumentException>(() => MimeWriter.Write(message with { MessageId = "a\r\nb" }));
@@ -41,7 +35,7 @@ public class MimeWriterTests
     [Fact]
     public void Lines_are_ascii_and_short_whatever_stands_in_the_message()
     {
-        foreach (var bytes in HostileMessages().Select(message => MimeWriter.Write(message)))
+        foreach (var bytes in HostileMail.Messages(1_000).Select(message => MimeWriter.Write(message)))
         {
             Assert.DoesNotContain(bytes, b => b > 0x7E || (b < 0x20 && b is not ((byte)'\r' or (byte)'\n' or (byte)'\t')));
             var text = Encoding.ASCII.GetString(bytes);
@@ -56,7 +50,7 @@ public class MimeWriterTests
     public void Pythons_parser_reads_back_what_was_written()
     {
         using var folder = new TemporaryFolder();
-        var messages = HostileMessages().ToArray();
+        var messages = HostileMail.Messages(1_000).ToArray();
         for (var i = 0; i < messages.Length; i++)
             File.WriteAllBytes(folder.File($"{i:0000}.eml"), MimeWriter.Write(messages[i]));
 
@@ -73,35 +67,6 @@ public class MimeWriterTests
         }
     }
 
-    private static IEnumerable<MailMessage> HostileMessages()
-    {
-        var random = new Random(20150317);
-        for (var i = 0; i < 1_000; i++)
-        {
-            var subject = Hostile[i % Hostile.Length] + (i < Hostile.Length ? "" : RandomText(random, 200));
-            yield return Sample(subject, RandomText(random, 3_000) + Hostile[random.Next(Hostile.Length)], $"<p>{Hostile[random.Next(Hostile.Length)]}\n{RandomText(random, 3_000)}");
-        }
-    }
-
-    private static string RandomText(Random random, int most)
-    {
-        const string Alphabet = "abc  defFrom.=_\n\r\t\"<>&éß—“”السلامعليكم🙂中";
-        var runes = Alphabet.EnumerateRunes().ToArray();
-        return string.Concat(Enumerable.Range(0, random.Next(most)).Select(_ => runes[random.Next(runes.Length)].ToString()));
-    }
-
     private static string Normal(string text) =>
         string.Concat(text.ReplaceLineEndings("\n").Where(c => c is '\n' or '\t' || !char.IsControl(c))).TrimEnd('\n');
-
-    private static MailMessage Sample(string subject, string text, string? html) => new()
-    {
-        From = Mailbox.Parse("\"Search, news\" <digest@example.org>"),
-        To = Mailbox.Parse("reader@example.org"),
-        Subject = subject,
-        Date = new DateTimeOffset(2015, 3, 17, 8, 0, 0, TimeSpan.FromHours(2)),
-        MessageId = "m1@example.org",
-        Headers = [new MailHeader("Auto-Submitted", "auto-generated")],
-        Text = text,
-        Html = html,
-    };
 }
