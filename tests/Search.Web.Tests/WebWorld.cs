@@ -37,8 +37,11 @@ internal sealed partial class WebWorld : IAsyncDisposable
     private readonly IHost _host;
     private readonly ArticleSearcher _searcher;
 
-    private WebWorld()
+    private readonly Uri? _publicUrl;
+
+    private WebWorld(Uri? publicUrl)
     {
+        _publicUrl = publicUrl;
         _searcher = new ArticleSearcher(_directory, Time);
         Runner = new AlertRunner(Database, Transport, Settings);
         Editor = new AlertEditor(Database);
@@ -60,9 +63,9 @@ internal sealed partial class WebWorld : IAsyncDisposable
     /// <summary>Keeps cookies, and shows redirects instead of following them.</summary>
     public HttpClient Client { get; private set; } = new();
 
-    public static async Task<WebWorld> StartAsync()
+    public static async Task<WebWorld> StartAsync(Uri? publicUrl = null)
     {
-        var world = new WebWorld();
+        var world = new WebWorld(publicUrl);
         await world._host.StartAsync();
         world.Client.Dispose();
         world.Client = world.NewClient();
@@ -72,6 +75,14 @@ internal sealed partial class WebWorld : IAsyncDisposable
     /// <summary>Another browser, without the cookies of the first.</summary>
     public HttpClient NewClient() =>
         new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = new Uri(Url) };
+
+    /// <summary>A browser elsewhere, whose requests a proxy passes on under the public address.</summary>
+    public HttpClient NewOutsider(string host)
+    {
+        var client = NewClient();
+        client.DefaultRequestHeaders.Host = host;
+        return client;
+    }
 
     /// <summary>Leaves a newest commit that is none.</summary>
     public void DamageIndex()
@@ -137,7 +148,9 @@ internal sealed partial class WebWorld : IAsyncDisposable
     public static Task<HttpResponseMessage> SendAsync(HttpClient client, string path, params (string Name, string Value)[] fields) => client.PostAsync(
         new Uri(path, UriKind.Relative), new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))));
 
-    public async Task<string> TokenAsync() => TokenField().Match(await SourceAsync("/sources")).Groups[1].Value;
+    public async Task<string> TokenAsync() => TokenIn(await SourceAsync("/sources"));
+
+    public static string TokenIn(string source) => TokenField().Match(source).Groups[1].Value;
 
     private string Url => _host.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single();
 
@@ -150,7 +163,7 @@ internal sealed partial class WebWorld : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(Database).AddSingleton(Editor).AddSingleton(new QueryPreview(Database)).AddSingleton(Runner)
             .AddSingleton(new Unsubscriber(Database)).AddSingleton(new ConsentAnswers(Database)).AddSingleton(new SourceDesk(Database)).AddSingleton(_searcher).AddSingleton(new ArticleHighlighter(Time))
-            .AddSingleton(new TestMail(Database, Settings)).AddSingleton(new SearchPlace("data", SendsMail: false, "the outbox folder", PublicUrl: null));
+            .AddSingleton(new TestMail(Database, Settings)).AddSingleton(new SearchPlace("data", SendsMail: false, "the outbox folder", _publicUrl));
         builder.Services.AddSearchWeb(_folder.File("keys"));
         var app = builder.Build();
         app.MapSearchWeb();

@@ -77,6 +77,62 @@ public sealed class AlertEditorTests : IDisposable
         Assert.Equal(0, (await _world.Digest.RunAsync()).Mails);
     }
 
+    [Fact]
+    public async Task Whoever_stopped_an_alert_is_not_put_back_by_its_owner()
+    {
+        var alert = await _world.AddAlertAsync(with: request => request with { To = ["owner@example.org", "ann@example.org"] });
+        await new Unsubscriber(_world.Database).StopAsync((await PeopleAsync(alert))[1].Token);
+
+        var outcome = await _world.Editor.UpdateAsync(alert.AlertId, AlertRequest.Of(alert) with { Name = "other", To = ["owner@example.org", "Ann@example.org"] });
+
+        Assert.Contains("ann@example.org has stopped this alert", Assert.Single(outcome.Problems).Message, StringComparison.Ordinal);
+        Assert.Equal("Qalamoun", (await _world.Database.ReadAsync(session => session.Alerts.FindAsync(alert.AlertId)))!.Name);
+        Assert.NotNull((await PeopleAsync(alert))[1].UnsubscribedAt);
+    }
+
+    [Fact]
+    public async Task An_owner_who_names_somebody_again_answers_nothing_for_them()
+    {
+        var alert = await _world.AddAlertAsync();
+        await _world.Editor.UpdateAsync(alert.AlertId, AlertRequest.Of(alert) with { To = ["owner@example.org", "ann@example.org"] });
+        await _world.Editor.UpdateAsync(alert.AlertId, AlertRequest.Of(alert) with { To = ["owner@example.org", "ann@example.org"], Operator = true });
+
+        var people = await _world.Database.ReadAsync(session => AlertPerson.OfAlertAsync(session, alert));
+        Assert.Equal([PersonState.Told, PersonState.Waiting], people.Select(person => person.State));
+        Assert.Equal([true, false], people.Select(person => person.Recipient.Operator));
+    }
+
+    [Fact]
+    public async Task An_address_is_reinstated_only_where_a_server_refused_it()
+    {
+        var alert = await _world.AddAlertAsync();
+        Assert.False(await _world.Editor.ReinstateAsync(alert.OwnerId));
+        await _world.Database.WriteAsync(session => session.Recipients.SuspendAsync(alert.OwnerId, "550"));
+        await _world.Database.WriteAsync(session => session.Recipients.UnsubscribeAsync(alert.OwnerId));
+        Assert.False(await _world.Editor.ReinstateAsync(alert.OwnerId));
+        Assert.NotNull((await _world.Database.ReadAsync(session => session.Recipients.FindAsync(alert.OwnerId)))!.UnsubscribedAt);
+    }
+
+    [Fact]
+    public async Task The_history_tells_what_was_done()
+    {
+        var alert = await _world.AddAlertAsync();
+        await _world.Editor.UpdateAsync(alert.AlertId, AlertRequest.Of(alert) with { Query = "Hama", Rate = "hourly", To = ["owner@example.org", "ann@example.org"] });
+        await _world.Editor.UpdateAsync(alert.AlertId, AlertRequest.Of(alert) with { Query = "Hama", Rate = "hourly", To = ["owner@example.org"] });
+        await _world.Editor.PauseAsync(alert.AlertId, PauseMode.Discard);
+        await _world.Editor.ResumeAsync(alert.AlertId);
+        await _world.Editor.TurnOffAsync(alert.AlertId);
+        await _world.Editor.RemoveAsync(alert.AlertId);
+
+        var happened = (await _world.Database.ReadAsync(session => session.AlertEvents.NewestAsync(alert.AlertId, 50))).Reverse();
+        Assert.Equal(
+            [
+                AlertEventKind.Created, AlertEventKind.Added, AlertEventKind.QueryChanged, AlertEventKind.Changed, AlertEventKind.Added, AlertEventKind.Removed,
+                AlertEventKind.Paused, AlertEventKind.Resumed, AlertEventKind.Changed, AlertEventKind.Deleted,
+            ],
+            happened.Select(line => line.Kind));
+    }
+
     private Task<IReadOnlyList<Subscription>> PeopleAsync(Alert alert) =>
         _world.Database.ReadAsync(session => session.Subscriptions.OfAlertAsync(alert.AlertId));
 }

@@ -1,4 +1,6 @@
 using Search.Alerts.Editing;
+using Search.Data.Alerts;
+using Search.Data.Notices;
 using Search.Data.Outbox;
 
 namespace Search.Alerts.Tests.Editing;
@@ -22,7 +24,7 @@ public sealed class UnsubscriberTests : IDisposable
         var token = (await _world.Database.ReadAsync(session => session.Subscriptions.OfAlertAsync(alert.AlertId)))[0].Token;
 
         Assert.Equal(new UnsubscribeTarget("owner@example.org", "Qalamoun", Stopped: false), await _unsubscriber.FindAsync(token));
-        Assert.Equal(new UnsubscribeTarget("owner@example.org", "Qalamoun", Stopped: true), await _unsubscriber.StopAsync(token));
+        Assert.Equal(new UnsubscribeTarget("owner@example.org", "Qalamoun", Stopped: true, MayComeBack: true), await _unsubscriber.StopAsync(token));
         Assert.True((await _unsubscriber.StopAsync(token))!.Stopped);
 
         Assert.Equal(1, (await _world.Digest.RunAsync()).Mails);
@@ -47,9 +49,52 @@ public sealed class UnsubscriberTests : IDisposable
     }
 
     [Fact]
+    public async Task Whoever_stopped_an_alert_may_come_back_and_its_owner_is_told_of_the_stop_once()
+    {
+        var alert = await _world.AddAlertAsync(with: request => request with { To = ["owner@example.org", "ann@example.org"] });
+        var token = await TokenAsync(alert, "ann@example.org");
+
+        await _unsubscriber.StopAsync(token);
+        await _unsubscriber.StopAsync(token);
+        Assert.Equal(new UnsubscribeTarget("ann@example.org", "Qalamoun", Stopped: false), await _unsubscriber.ComeBackAsync(token));
+        Assert.Equal(new UnsubscribeTarget("ann@example.org", "Qalamoun", Stopped: false), await _unsubscriber.ComeBackAsync(token));
+
+        var notice = Assert.Single(await _world.Database.ReadAsync(session => session.Notices.NewestAsync(10)));
+        Assert.Equal((alert.OwnerId, NoticeKind.Unsubscribed, "ann@example.org"), (notice.RecipientId, notice.Kind, notice.About));
+        var happened = await _world.Database.ReadAsync(session => session.AlertEvents.NewestAsync(alert.AlertId, 2));
+        Assert.Equal([AlertEventKind.Confirmed, AlertEventKind.Unsubscribed], happened.Select(line => line.Kind));
+    }
+
+    [Fact]
+    public async Task Whom_the_owner_took_out_can_not_come_back_by_an_old_link()
+    {
+        var alert = await _world.AddAlertAsync(with: request => request with { To = ["owner@example.org", "ann@example.org"] });
+        var token = await TokenAsync(alert, "ann@example.org");
+        await _unsubscriber.StopAsync(token);
+        await _unsubscriber.ComeBackAsync(token);
+        await _world.Editor.UpdateAsync(alert.AlertId, AlertRequest.Of(alert) with { To = ["owner@example.org"] });
+
+        Assert.Equal(new UnsubscribeTarget("ann@example.org", "Qalamoun", Stopped: true), await _unsubscriber.ComeBackAsync(token));
+    }
+
+    [Fact]
+    public async Task Of_a_deleted_alert_nobody_comes_back()
+    {
+        var alert = await _world.AddAlertAsync();
+        var token = await TokenAsync(alert, "owner@example.org");
+        await _unsubscriber.StopAsync(token);
+        await _world.Editor.RemoveAsync(alert.AlertId);
+        Assert.False((await _unsubscriber.FindAsync(token))!.MayComeBack);
+    }
+
+    private async Task<string> TokenAsync(Alert alert, string address) =>
+        (await _world.Database.ReadAsync(session => session.Subscriptions.OfAlertAsync(alert.AlertId))).Single(person => person.Address == address).Token;
+
+    [Fact]
     public async Task A_token_that_is_none_stops_nothing()
     {
         Assert.Null(await _unsubscriber.FindAsync("none"));
         Assert.Null(await _unsubscriber.StopAsync("none"));
+        Assert.Null(await _unsubscriber.ComeBackAsync("none"));
     }
 }

@@ -114,6 +114,59 @@ public sealed class AlertTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotFound, again.StatusCode);
     }
 
+    [Theory]
+    [InlineData("collect", "", "told when it goes on")]
+    [InlineData("discard", "", "never told")]
+    [InlineData("discard", "2015-03-20", "20 Mar 2015")]
+    public async Task A_pause_is_shown_as_it_was_chosen(string mode, string until, string shown)
+    {
+        var alert = await _world.AddAlertAsync("Watch", "Qalamoun");
+        using var paused = await _world.PostAsync($"/alerts/{alert.Id}/pause", ("mode", mode), ("until", until));
+        Assert.Contains(shown, await _world.ReadAsync(paused.Headers.Location!.OriginalString), StringComparison.Ordinal);
+        Assert.Equal(mode == "discard" ? PauseMode.Discard : PauseMode.Collect, (await FindAsync(alert.Id))!.PauseMode);
+    }
+
+    [Fact]
+    public async Task A_pause_that_ended_before_it_began_is_refused()
+    {
+        var alert = await _world.AddAlertAsync("Watch", "Qalamoun");
+        using var response = await _world.PostAsync($"/alerts/{alert.Id}/pause", ("until", "2015-03-01"));
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Null((await FindAsync(alert.Id))!.PausedAt);
+    }
+
+    [Fact]
+    public async Task People_stand_on_the_page_with_what_they_answered()
+    {
+        var alert = await CreateAsync(("query", "Qalamoun"), ("to", "owner@example.org"), ("rate", "daily"), ("at", "07:00"), ("zone", "UTC"));
+        using var asked = await _world.PostAsync(
+            "/alerts/" + alert.Id, ("query", "Qalamoun"), ("to", "owner@example.org, ann@example.org, bob@example.org"), ("rate", "daily"), ("zone", "UTC"), ("ask_consent", "on"), ("do", "save"));
+        var consent = (await _world.Database.ReadAsync(data => data.Consents.OfOwnerAsync(alert.OwnerId)))[^1];
+        await new ConsentAnswers(_world.Database).RefuseAsync(consent.Token);
+        await _world.Database.WriteAsync(data => data.Recipients.SuspendAsync(alert.OwnerId, "550 no such user"));
+
+        var page = await _world.ReadAsync("/alerts/" + alert.Id);
+
+        Assert.Contains("waiting for an answer", page, StringComparison.Ordinal);
+        Assert.Contains("refused", page, StringComparison.Ordinal);
+        Assert.Contains("550 no such user", page, StringComparison.Ordinal);
+        Assert.Contains("ann@example.org (waiting for an answer)", Tagless(await _world.ReadAsync("/alerts")), StringComparison.Ordinal);
+        using var reinstated = await _world.PostAsync($"/alerts/{alert.Id}/reinstate", ("person", alert.OwnerId.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Contains("Mail goes there again", await _world.ReadAsync(reinstated.Headers.Location!.OriginalString), StringComparison.Ordinal);
+        Assert.Null((await _world.Database.ReadAsync(data => data.Recipients.FindAsync(alert.OwnerId)))!.SuspendedAt);
+    }
+
+    [Fact]
+    public async Task A_broken_alert_says_so_and_a_mended_query_keeps_the_other_fields()
+    {
+        var alert = await _world.AddAlertAsync("Watch", "Qalamoun");
+        await _world.Database.WriteAsync(data => data.Alerts.MarkBrokenAsync(alert.AlertId, "too many clauses"));
+        var page = await _world.ReadAsync($"/alerts/{alert.Id}?query=Hama");
+        Assert.Contains("too many clauses", page, StringComparison.Ordinal);
+        Assert.Contains("value=\"Hama\"", page, StringComparison.Ordinal);
+        Assert.Contains("value=\"Watch\"", page, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_test_mail_is_written_and_tells_nothing_as_told()
     {
@@ -173,6 +226,8 @@ public sealed class AlertTests : IAsyncLifetime
     private Task<Alert?> FindAsync(string id) => _world.Database.ReadAsync(data => data.Alerts.FindAsync(id));
 
     private Task<IReadOnlyList<Subscription>> PeopleAsync(Alert alert) => _world.Database.ReadAsync(data => data.Subscriptions.OfAlertAsync(alert.AlertId));
+
+    private static string Tagless(string page) => System.Text.RegularExpressions.Regex.Replace(page, "<[^>]*>", "", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(5));
 
     /// <summary>What a browser would send of the alert form as it stands.</summary>
     private static List<(string, string)> Fields(string page) => FormFields.Of(page, "<form method=\"post\" action=\"/alerts/");

@@ -29,7 +29,7 @@ public sealed partial class SecurityTests : IAsyncLifetime
     [
         "/", "/?q=Qalamoun", "/?q=" + Uri.EscapeDataString(Hostile), "/?q=(&source=" + Uri.EscapeDataString(Hostile), "/articles/a1", "/articles/a2", "/articles/a2?q=" + Uri.EscapeDataString(Hostile),
         "/articles/a3", "/articles/none", "/alerts", "/alerts/new", "/alerts/new?q=" + Uri.EscapeDataString(Hostile), "/alerts/" + _alert.Id, "/sources", "/outbox", "/outbox/1", "/status", "/help",
-        "/unsubscribe/none", "/nowhere", "/fault",
+        "/unsubscribe/none", "/confirm/none", "/manage/none", "/manage/" + _alert.ManageToken, "/digests/none", "/nowhere", "/fault",
     ];
 
     [Fact]
@@ -42,6 +42,7 @@ public sealed partial class SecurityTests : IAsyncLifetime
             Assert.StartsWith("default-src 'none'", policy, StringComparison.Ordinal);
             Assert.DoesNotContain("script-src", policy, StringComparison.Ordinal);
             Assert.Equal("nosniff", response.Headers.GetValues("X-Content-Type-Options").Single());
+            Assert.Equal("noindex, nofollow", response.Headers.GetValues("X-Robots-Tag").Single());
             Assert.Equal("no-referrer", response.Headers.GetValues("Referrer-Policy").Single());
             Assert.True(response.Headers.CacheControl is { NoStore: true } or { MaxAge: not null }, path);
             Assert.False(response.Headers.Contains("Server"), path);
@@ -105,7 +106,8 @@ public sealed partial class SecurityTests : IAsyncLifetime
         string[] paths =
         [
             "/alerts", $"/alerts/{_alert.Id}", $"/alerts/{_alert.Id}/pause", $"/alerts/{_alert.Id}/resume", $"/alerts/{_alert.Id}/remove", $"/alerts/{_alert.Id}/test",
-            $"/alerts/{_alert.Id}/run", "/sources", "/sources/1/remove", "/sources/1/poll", "/samples/remove",
+            $"/alerts/{_alert.Id}/run", $"/alerts/{_alert.Id}/off", $"/alerts/{_alert.Id}/reinstate", $"/manage/{_alert.ManageToken}", $"/manage/{_alert.ManageToken}/pause",
+            $"/manage/{_alert.ManageToken}/resume", $"/manage/{_alert.ManageToken}/off", $"/manage/{_alert.ManageToken}/remove", "/sources", "/sources/1/remove", "/sources/1/poll", "/samples/remove",
         ];
         var token = await _world.TokenAsync();
         using var stranger = _world.NewClient();
