@@ -1,4 +1,6 @@
 using Search.Alerts.Mail;
+using Search.Alerts.Mail.Bounces;
+using Search.Alerts.Mail.Dkim;
 
 namespace Search.Alerts;
 
@@ -16,6 +18,15 @@ public sealed record AlertSettings
 
     /// <summary>Names this process in claims; see <see cref="Delivery.ClaimOwner"/>.</summary>
     public string Owner { get; init; } = Delivery.ClaimOwner.New();
+
+    /// <summary>Signs every mail; null for none.</summary>
+    public DkimSigner? Dkim { get; init; }
+
+    /// <summary>Where reports of undeliverable mail go; null: to <see cref="From"/>.</summary>
+    public BounceAddress? BounceAddress { get; init; }
+
+    /// <summary>The folder in which mail to that address lands (a Maildir, or .eml files); null for none.</summary>
+    public string? BounceFolder { get; init; }
 
     /// <summary>Base of the links in mails; null when there is no address at all.</summary>
     internal Uri? LinkBase => PublicUrl ?? LocalUrl;

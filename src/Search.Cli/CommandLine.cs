@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Search.Cli.Commands;
 using Search.Cli.Settings;
+using Search.Data.Backups;
 using Search.Lucene;
 
 namespace Search.Cli;
@@ -42,12 +44,13 @@ public static class CommandLine
         CorruptIndexException or IndexFormatException => $"{e.Message}\n{folder().IndexRemedy}",
         FileNotFoundException when e.Message.Contains(folder().Index, StringComparison.Ordinal) => $"{e.Message}\n{folder().IndexRemedy}",
         SqliteException => $"{folder().Database}: {e.Message}",
+        DbException => $"the database (SEARCH_Database): {(e.InnerException is { } inner ? $"{e.Message}: {inner.Message}" : e.Message)}",
         _ => e.Message,
     };
 
     /// <summary>Faults that have a cause outside the program, which their message names; others are ours and keep their trace.</summary>
     private static bool IsExpected(Exception e) =>
-        e is CliException or IOException or UnauthorizedAccessException or TimeoutException or CorruptIndexException or IndexFormatException or SqliteException or InvalidOperationException { Source: "Search.Data" };
+        e is CliException or IOException or UnauthorizedAccessException or TimeoutException or CorruptIndexException or IndexFormatException or DbException or BackupException or InvalidOperationException { Source: "Search.Data" };
 
     private static RootCommand Root(CommonOptions common) => new("Search: full-text search and mail alerts for news.")
     {
@@ -60,5 +63,7 @@ public static class CommandLine
         AlertsCommand.Create(common),
         SourcesCommand.Create(common),
         OutboxCommand.Create(common),
+        SweepCommand.Create(common),
+        WebhooksCommand.Create(common),
     };
 }

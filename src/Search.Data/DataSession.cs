@@ -3,10 +3,12 @@ using Dapper;
 using Search.Data.Alerts;
 using Search.Data.Articles;
 using Search.Data.Matches;
+using Search.Data.Notices;
 using Search.Data.Outbox;
 using Search.Data.Sources;
 using Search.Data.Sql;
 using Search.Data.Stages;
+using Search.Data.Webhooks;
 
 namespace Search.Data;
 
@@ -19,6 +21,7 @@ public sealed class DataSession : IAsyncDisposable
     private readonly DbConnection _connection;
     private readonly DbTransaction? _transaction;
     private readonly Action? _released;
+    private readonly HashSet<DataLock> _held = [];
 
     internal DataSession(
         DbConnection connection, DbTransaction? transaction, SqlDialect dialect, TimeProvider time, Action? released, CancellationToken cancellation)
@@ -41,6 +44,14 @@ public sealed class DataSession : IAsyncDisposable
 
     public SubscriptionStore Subscriptions => new(this);
 
+    public ConsentStore Consents => new(this);
+
+    public AlertEventStore AlertEvents => new(this);
+
+    public NoticeStore Notices => new(this);
+
+    public WebhookStore Webhooks => new(this);
+
     public MatchStore Matches => new(this);
 
     public OutboxStore Outbox => new(this);
@@ -60,6 +71,16 @@ public sealed class DataSession : IAsyncDisposable
 
     /// <summary>Now, by <see cref="Time"/>.</summary>
     public DateTimeOffset Now => Time.GetUtcNow();
+
+    /// <summary>
+    /// Waits until no other transaction holds the lock, and holds it until this one ends. To be taken before reading what depends on it.
+    /// Costs nothing where writers are alone anyway, and nothing the second time.
+    /// </summary>
+    public async Task LockAsync(DataLock turn)
+    {
+        if (Dialect.LockStatement is { } sql && _held.Add(turn))
+            await ExecuteAsync(sql, new { @lock = (int)turn });
+    }
 
     /// <summary>Keeps what was written. Nothing may be written afterwards.</summary>
     public Task CommitAsync() => _transaction is null
@@ -88,6 +109,17 @@ public sealed class DataSession : IAsyncDisposable
     internal Task<T?> ScalarAsync<T>(string sql, object? values = null) => _connection.ExecuteScalarAsync<T>(Command(sql, values));
 
     internal Task<int> ExecuteAsync(string sql, object? values = null) => _connection.ExecuteAsync(Command(sql, values));
+
+    /// <summary>Rows one after the other, without holding them all.</summary>
+    internal async IAsyncEnumerable<DbDataReader> RowsAsync(string sql)
+    {
+        await using var command = _connection.CreateCommand();
+        command.CommandText = sql;
+        command.Transaction = _transaction;
+        await using var reader = await command.ExecuteReaderAsync(Cancellation);
+        while (await reader.ReadAsync(Cancellation))
+            yield return reader;
+    }
 
     private CommandDefinition Command(string sql, object? values) => new(sql, values, _transaction, cancellationToken: Cancellation);
 }

@@ -3,8 +3,8 @@ using Search.Data.Sql;
 namespace Search.Data;
 
 /// <summary>
-/// The database of one data folder: articles, alerts, matches and mail, the source of truth beside which the index can be rebuilt.
-/// Thread-safe; several processes may have the same file open.
+/// The database of a service: articles, alerts, matches and mail, the source of truth beside which the index can be rebuilt. A SQLite file,
+/// or a database of a PostgreSQL server. Thread-safe; several processes may have it open.
 /// </summary>
 public sealed class Database : IDisposable
 {
@@ -22,20 +22,28 @@ public sealed class Database : IDisposable
     /// <summary>The clock that stamps rows.</summary>
     public TimeProvider Time { get; }
 
+    /// <summary>Where the data is, for people: the file, or the server and its database.</summary>
+    public string Description => _dialect.Description;
+
+    /// <summary>True for PostgreSQL, which several nodes may share.</summary>
+    public bool IsShared => !_dialect.OneWriter;
+
     /// <summary>Opens the database file, creating it and its folder where missing, and brings it to the newest schema.</summary>
     /// <exception cref="InvalidOperationException">A newer program wrote it.</exception>
-    public static async Task<Database> OpenAsync(string path, TimeProvider? time = null, CancellationToken cancellation = default)
+    public static Task<Database> OpenAsync(string path, TimeProvider? time = null, CancellationToken cancellation = default)
     {
-        Mapping.Ensure();
-        var clock = time ?? TimeProvider.System;
         if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
             Directory.CreateDirectory(folder);
-        var dialect = new SqliteDialect(path);
-        await Migrator.MigrateAsync(dialect, Migrations.All, clock, cancellation);
-        return new Database(dialect, clock);
+        return OpenAsync(new SqliteDialect(path), time, cancellation);
     }
 
-    /// <summary><see cref="OpenAsync"/> for callers that are not asynchronous.</summary>
+    /// <summary>Opens a database of a PostgreSQL server, which must exist, and brings it to the newest schema.</summary>
+    /// <exception cref="InvalidOperationException">A newer program wrote it.</exception>
+    /// <exception cref="System.Data.Common.DbException">The server cannot be reached, or refuses.</exception>
+    public static Task<Database> ConnectAsync(string connectionString, TimeProvider? time = null, CancellationToken cancellation = default) =>
+        OpenAsync(new PostgresDialect(connectionString), time, cancellation);
+
+    /// <summary><see cref="OpenAsync(string, TimeProvider, CancellationToken)"/> for callers that are not asynchronous.</summary>
     public static Database Open(string path, TimeProvider? time = null) => OpenAsync(path, time).GetAwaiter().GetResult();
 
     /// <summary>A session that only reads; each of its statements sees what is committed then.</summary>
@@ -44,10 +52,13 @@ public sealed class Database : IDisposable
 
     /// <summary>
     /// A session that writes, in one transaction: <see cref="DataSession.CommitAsync"/> keeps its work, disposing it without drops it.
-    /// There is one at a time, across processes; beginning a second one inside the first waits for ever.
+    /// On SQLite there is one at a time, across processes; beginning a second one inside the first waits for ever. On PostgreSQL writers
+    /// are kept apart by rows and by <see cref="DataSession.LockAsync"/>.
     /// </summary>
     public async Task<DataSession> BeginWriteAsync(CancellationToken cancellation = default)
     {
+        if (!_dialect.OneWriter)
+            return await BeginAloneAsync(cancellation);
         await _writers.WaitAsync(cancellation);
         try
         {
@@ -86,8 +97,40 @@ public sealed class Database : IDisposable
 
     public void Dispose()
     {
-        (_dialect as SqliteDialect)?.ClearPool();
+        _dialect.Dispose();
         _writers.Dispose();
+    }
+
+    /// <summary>A session whose reads all see the database as it was when it began.</summary>
+    internal async Task<DataSession> BeginSnapshotAsync(CancellationToken cancellation)
+    {
+        var connection = await _dialect.OpenAsync(cancellation);
+        try
+        {
+            var transaction = await _dialect.BeginSnapshotAsync(connection, cancellation);
+            return new DataSession(connection, transaction, _dialect, Time, released: null, cancellation);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static async Task<Database> OpenAsync(SqlDialect dialect, TimeProvider? time, CancellationToken cancellation)
+    {
+        Mapping.Ensure();
+        var clock = time ?? TimeProvider.System;
+        try
+        {
+            await Migrator.MigrateAsync(dialect, Migrations.All, clock, cancellation);
+            return new Database(dialect, clock);
+        }
+        catch
+        {
+            dialect.Dispose();
+            throw;
+        }
     }
 
     private async Task<DataSession> BeginAloneAsync(CancellationToken cancellation)
@@ -96,7 +139,7 @@ public sealed class Database : IDisposable
         try
         {
             var transaction = await _dialect.BeginWriteAsync(connection, cancellation);
-            return new DataSession(connection, transaction, _dialect, Time, () => _writers.Release(), cancellation);
+            return new DataSession(connection, transaction, _dialect, Time, _dialect.OneWriter ? () => _writers.Release() : null, cancellation);
         }
         catch
         {

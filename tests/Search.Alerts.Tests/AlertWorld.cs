@@ -30,7 +30,7 @@ internal sealed class AlertWorld : IDisposable
 
     public Database Database => _data.Database;
 
-    public string FilePath => _data.FilePath;
+    public Database OpenAgain() => _data.OpenAgain();
 
     public ManualTime Time => _data.Time;
 

@@ -11,7 +11,7 @@ public class ProjectArrowsTests
         ["Search.Analysis"] = ([], []),
         ["Search.Lucene"] = (["Search.Analysis"], []),
         ["Search.Queries"] = (["Search.Lucene", "Search.Analysis"], []),
-        ["Search.Data"] = ([], ["Dapper", "Microsoft.Data.Sqlite"]),
+        ["Search.Data"] = ([], ["Dapper", "Microsoft.Data.Sqlite", "Npgsql"]),
         ["Search.Ingest"] = (["Search.Data", "Search.Queries", "Search.Lucene", "Search.Analysis"], ["AngleSharp", "Polly"]),
         ["Search.Alerts"] = (["Search.Data", "Search.Queries", "Search.Lucene", "Search.Analysis"], ["Quartz"]),
         ["Search.Web"] = (["Search.Data", "Search.Queries", "Search.Lucene", "Search.Analysis", "Search.Ingest", "Search.Alerts"], []),

@@ -57,7 +57,7 @@ public sealed class DatabaseTests : IDisposable
     public async Task What_was_stored_is_there_after_opening_again()
     {
         await _data.Database.WriteAsync(session => session.Settings.WriteAsync("colour", "blue"));
-        using var again = Database.Open(_data.FilePath);
+        using var again = _data.OpenAgain();
 
         Assert.Equal("blue", await again.ReadAsync(session => session.Settings.ReadAsync("colour")));
     }

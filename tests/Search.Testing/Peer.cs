@@ -12,8 +12,14 @@ public enum Peer
     /// <summary>Debian's python3-aiosmtpd.</summary>
     Aiosmtpd,
 
+    /// <summary>Debian's python3-dkim.</summary>
+    DkimPy,
+
     /// <summary>Debian's chromium.</summary>
     Chromium,
+
+    /// <summary>Debian's postgresql.</summary>
+    PostgreSql,
 
     /// <summary>The shared test data.</summary>
     SharedData,

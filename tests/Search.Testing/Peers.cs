@@ -17,7 +17,9 @@ public static class Peers
             && Shared.Folder is not null && File.Exists(Lucene),
         Peer.Python => File.Exists(Python) || OnPath("python3"),
         Peer.Aiosmtpd => Directory.Exists("/usr/lib/python3/dist-packages/aiosmtpd"),
+        Peer.DkimPy => Directory.Exists("/usr/lib/python3/dist-packages/dkim"),
         Peer.Chromium => File.Exists(Chromium),
+        Peer.PostgreSql => PostgresServer.Programs is not null,
         Peer.SharedData => Shared.Folder is not null,
         _ => throw new ArgumentOutOfRangeException(nameof(peer), peer, message: null),
     };

@@ -1,27 +1,54 @@
+using Npgsql;
 using Search.Data;
 
 namespace Search.Testing;
 
-/// <summary>A new database in a folder of its own, with a clock that the test moves.</summary>
+/// <summary>
+/// A new database with a clock that the test moves: a file in a folder of its own or, when the environment variable
+/// SEARCH_TEST_POSTGRES names a server (a Npgsql connection string whose user may create databases), a database of that server.
+/// </summary>
 public sealed class TemporaryDatabase : IDisposable
 {
+    private static readonly string? Server = Environment.GetEnvironmentVariable("SEARCH_TEST_POSTGRES") is { Length: > 0 } server ? server : null;
+
     private readonly TemporaryFolder _folder = new();
+    private readonly string _name = "test_" + Guid.NewGuid().ToString("N");
 
     public TemporaryDatabase()
     {
-        FilePath = _folder.File("search.db");
-        Database = Database.Open(FilePath, Time);
+        if (Server is not null)
+            Execute($"CREATE DATABASE {_name}");
+        Database = OpenAgain();
     }
+
+    /// <summary>True when the tests run on PostgreSQL.</summary>
+    public static bool IsPostgres => Server is not null;
 
     public ManualTime Time { get; } = new();
 
     public Database Database { get; }
 
-    public string FilePath { get; }
+    /// <summary>The same database once more, as another process has it.</summary>
+    public Database OpenAgain(TimeProvider? time = null) => Server is null
+        ? Database.Open(_folder.File("search.db"), time ?? Time)
+        : Database.ConnectAsync(ConnectionString, time ?? Time).GetAwaiter().GetResult();
 
     public void Dispose()
     {
         Database.Dispose();
         _folder.Dispose();
+        if (Server is not null)
+            Execute($"DROP DATABASE IF EXISTS {_name} WITH (FORCE)");
+    }
+
+    private string ConnectionString => new NpgsqlConnectionStringBuilder(Server) { Database = _name, MaxPoolSize = 20 }.ToString();
+
+    private static void Execute(string sql)
+    {
+        using var connection = new NpgsqlConnection(Server);
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
     }
 }

@@ -149,7 +149,7 @@ internal sealed partial class WebWorld : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(Database).AddSingleton(Editor).AddSingleton(new QueryPreview(Database)).AddSingleton(Runner)
-            .AddSingleton(new Unsubscriber(Database)).AddSingleton(new SourceDesk(Database)).AddSingleton(_searcher).AddSingleton(new ArticleHighlighter(Time))
+            .AddSingleton(new Unsubscriber(Database)).AddSingleton(new ConsentAnswers(Database)).AddSingleton(new SourceDesk(Database)).AddSingleton(_searcher).AddSingleton(new ArticleHighlighter(Time))
             .AddSingleton(new TestMail(Database, Settings)).AddSingleton(new SearchPlace("data", SendsMail: false, "the outbox folder", PublicUrl: null));
         builder.Services.AddSearchWeb(_folder.File("keys"));
         var app = builder.Build();

@@ -1,3 +1,4 @@
+using Search.Alerts.Editing;
 using Search.Alerts.Mail;
 using Search.Data;
 using Search.Data.Outbox;
@@ -39,13 +40,17 @@ public sealed class DeliveryStage(Database database, IMailTransport transport, A
     /// <summary>False when the server would not talk to us: then the rest is given back and the run ends.</summary>
     private async Task<bool> DeliverAsync(IReadOnlyList<OutboxMessage> claimed, Tally tally, CancellationToken cancellation)
     {
+        CrashPoints.Reach("delivery-claimed");
         foreach (var mail in claimed)
         {
             if (!await database.WriteAsync(session => session.Outbox.HoldAsync(mail.OutboxId, settings.Owner, Lease), cancellation))
                 continue;
+            CrashPoints.Reach("delivery-held");
             var result = await transport.SendAsync(new Envelope(mail.EnvelopeFrom, mail.EnvelopeTo), mail.Bytes, cancellation);
+            CrashPoints.Reach("delivery-sent");
             // What the server has taken is recorded even when the run is being cancelled.
             await RecordAsync(mail, result, tally);
+            CrashPoints.Reach("delivery-recorded");
             if (result.Outcome == DeliveryOutcome.ServerRefused)
             {
                 await database.WriteAsync(session => session.Outbox.ReleaseOwnerAsync(settings.Owner), cancellation);
@@ -65,7 +70,7 @@ public sealed class DeliveryStage(Database database, IMailTransport transport, A
         {
             await session.Outbox.RecordAttemptAsync(mail.OutboxId, settings.Owner, state, result.Detail, next);
             if (state == OutboxState.Failed)
-                await session.Recipients.SuspendAsync(mail.RecipientId, result.Detail);
+                await Suspensions.SuspendAsync(session, mail.RecipientId, result.Detail);
         });
     }
 

@@ -28,11 +28,12 @@ public sealed class DigestStage(Database database, AlertSettings settings)
         var articles = 0;
         var passed = new HashSet<long>();
         var warnings = new List<string>();
-        while (await NextAsync(passed, cancellation) is { Count: > 0 } people)
+        DuePosition? place = null;
+        while (await DueAsync(place, OperatorsOnly, cancellation) is { Count: > 0 } due)
         {
-            foreach (var person in people)
+            place = due[^1];
+            foreach (var person in due.Select(position => position.RecipientId).Where(passed.Add))
             {
-                passed.Add(person);
                 var told = await TellOrWarnAsync(person, warnings, cancellation);
                 mails += told > 0 ? 1 : 0;
                 articles += told;
@@ -43,18 +44,15 @@ public sealed class DigestStage(Database database, AlertSettings settings)
 
     private bool OperatorsOnly => settings.PublicUrl is null;
 
-    private async Task<IReadOnlyList<long>> NextAsync(HashSet<long> passed, CancellationToken cancellation)
-    {
-        var due = await database.ReadAsync(session => session.Subscriptions.DueRecipientsAsync(PeopleAtOnce, OperatorsOnly), cancellation);
-        return [.. due.Where(person => !passed.Contains(person))];
-    }
+    private Task<IReadOnlyList<DuePosition>> DueAsync(DuePosition? after, bool operatorsOnly, CancellationToken cancellation) =>
+        database.ReadAsync(session => session.Subscriptions.DueAsync(after, PeopleAtOnce, operatorsOnly), cancellation);
 
     private async Task<IReadOnlyList<string>> WarningsAsync(HashSet<long> passed, CancellationToken cancellation)
     {
         if (!OperatorsOnly)
             return [];
-        var due = await database.ReadAsync(session => session.Subscriptions.DueRecipientsAsync(PeopleAtOnce), cancellation);
-        var waiting = due.Count(person => !passed.Contains(person));
+        var due = await DueAsync(after: null, operatorsOnly: false, cancellation);
+        var waiting = due.Select(position => position.RecipientId).Distinct().Count(person => !passed.Contains(person));
         return waiting == 0
             ? []
             : [$"{DigestWords.Count(waiting, "person")} get no mail because the setting PublicUrl is missing: without it mail goes to the operator's own addresses only"];
@@ -83,13 +81,16 @@ public sealed class DigestStage(Database database, AlertSettings settings)
         var written = due.Alerts.Count == 0
             ? null
             : await database.ReadAsync(session => _writer.WriteAsync(session, due.Recipient, due.Alerts, DigestId(due), isTest: false), cancellation);
-        return await database.WriteAsync(session => StoreAsync(session, due, written), cancellation);
+        CrashPoints.Reach("digest-composed");
+        var told = await database.WriteAsync(session => StoreAsync(session, due, written), cancellation);
+        CrashPoints.Reach("digest-committed");
+        return told;
     }
 
     private static async Task<DuePerson?> ReadAsync(DataSession session, long recipientId)
     {
         var recipient = await session.Recipients.FindAsync(recipientId);
-        var subscriptions = await session.Subscriptions.DueOfAsync(recipientId);
+        var subscriptions = await session.Subscriptions.DueOfAsync([recipientId]);
         if (recipient is null || subscriptions.Count == 0)
             return null;
         var alerts = new List<AlertMatches>();
@@ -116,24 +117,26 @@ public sealed class DigestStage(Database database, AlertSettings settings)
 
     private async Task<int> StoreAsync(DataSession session, DuePerson due, WrittenDigest? written)
     {
+        await session.Recipients.HoldAsync([due.Recipient.RecipientId]);
         // Told by another process, unsubscribed, suspended, paused or deleted meanwhile: what is still due comes with the next run.
-        var standing = await session.Subscriptions.DueOfAsync(due.Recipient.RecipientId);
+        var standing = await session.Subscriptions.DueOfAsync([due.Recipient.RecipientId]);
         if (!standing.SequenceEqual(due.Subscriptions))
             return 0;
         if (written is not null && await session.Outbox.AddAsync(Draft(due, written)) is null)
             throw new InvalidOperationException($"digest {written.Digest.Id} is in the outbox, and its matches are untold");
         foreach (var subscription in due.Subscriptions)
             await MoveOnAsync(session, subscription, written is null ? null : due.Alerts.FirstOrDefault(alert => alert.Alert.AlertId == subscription.AlertId));
+        CrashPoints.Reach("digest-stored");
         return written?.Digest.Articles ?? 0;
     }
 
     private static async Task MoveOnAsync(DataSession session, Subscription subscription, AlertMatches? told)
     {
         var alert = (await session.Alerts.FindAsync(subscription.AlertId))!;
-        var next = DueTimes.Next(alert, session.Now);
+        var next = DueTimes.Next(alert, session.Now, subscription.LastDigestAt);
         if (told is null)
         {
-            await session.Subscriptions.SetDueAsync(subscription.SubscriptionId, next);
+            await session.Subscriptions.RecordNothingAsync(subscription.SubscriptionId, next);
             return;
         }
         var cursor = told.Matches[^1].MatchId;

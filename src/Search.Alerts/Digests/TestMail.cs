@@ -1,4 +1,4 @@
-using Search.Alerts.Mail;
+using Search.Alerts.Delivery;
 using Search.Alerts.Matching;
 using Search.Data;
 using Search.Data.Alerts;
@@ -19,7 +19,8 @@ public sealed class TestMail(Database database, AlertSettings settings)
         var (alert, owner) = await database.ReadAsync(session => FindAsync(session, alertId), cancellation);
         if (alert is null || owner is null)
             return (null, "there is no such alert");
-        if (!owner.Reachable || (settings.PublicUrl is null && !owner.Operator))
+        var agreed = await database.ReadAsync(session => session.Consents.FindAsync(owner.RecipientId, owner.RecipientId), cancellation);
+        if (!owner.Reachable || agreed?.ConfirmedAt is null || (settings.PublicUrl is null && !owner.Operator))
             return (null, $"{owner.Address} gets no mail");
         var preview = await new QueryPreview(database).RunAsync(alert.Query, alert.Filters, alert.Zone, cancellation: cancellation);
         if (preview.Newest.Count == 0)
@@ -57,18 +58,10 @@ public sealed class TestMail(Database database, AlertSettings settings)
         State = MatchState.Pending,
     };
 
-    private OutboxDraft Draft(DataSession session, Recipient owner, WrittenDigest written) => new()
-    {
-        DigestId = written.Digest.Id,
-        Kind = OutboxKind.Test,
-        RecipientId = owner.RecipientId,
-        DueAt = session.Now,
-        MessageId = written.Message.MessageId,
-        EnvelopeFrom = settings.From.Address,
-        EnvelopeTo = written.Message.To.Address,
-        Subject = written.Message.Subject,
-        AlertCount = 1,
-        ArticleCount = written.Digest.Articles,
-        Bytes = MimeWriter.Write(written.Message),
-    };
+    private OutboxDraft Draft(DataSession session, Recipient owner, WrittenDigest written) =>
+        Posting.Draft(settings, written.Message, written.Digest.Id, OutboxKind.Test, owner.RecipientId, session.Now) with
+        {
+            AlertCount = 1,
+            ArticleCount = written.Digest.Articles,
+        };
 }

@@ -11,6 +11,7 @@ namespace Search.Alerts.Editing;
 public sealed class AlertEditor(Database database)
 {
     private const int LongestName = 200;
+    private const int MostPeople = 500;
 
     /// <summary>Adds an alert and its people.</summary>
     public async Task<AlertOutcome> AddAsync(AlertRequest request, CancellationToken cancellation = default)
@@ -32,30 +33,66 @@ public sealed class AlertEditor(Database database)
         var addresses = request.To.Count == 0 ? [] : Addresses(request, problems);
         if (draft is null || problems.Count > 0)
             return new AlertOutcome(Alert: null, problems);
-        var alert = await database.WriteAsync(session => UpdateAsync(session, alertId, request, draft, addresses), cancellation);
-        return alert is null ? new AlertOutcome(Alert: null, [new AlertProblem("", "there is no such alert")]) : new AlertOutcome(alert, []);
+        return await database.WriteAsync(session => UpdateAsync(session, alertId, request, draft, addresses), cancellation);
     }
 
-    /// <summary>Pauses an alert; matches are collected or discarded meanwhile.</summary>
-    public Task PauseAsync(long alertId, PauseMode mode, DateTimeOffset? until = null, CancellationToken cancellation = default) =>
-        database.WriteAsync(session => session.Alerts.PauseAsync(alertId, mode, until), cancellation);
+    /// <summary>Turns an alert off: what it finds is recorded and never told, and what is queued is cancelled. Another rate turns it on.</summary>
+    public Task TurnOffAsync(long alertId, CancellationToken cancellation = default) => database.WriteAsync(
+        async session =>
+        {
+            if (await session.Alerts.FindAsync(alertId) is { DeletedAt: null } alert)
+                await ChangeAsync(session, alert, alert.ToDraft() with { Rate = Rate.Off.ToString() });
+        },
+        cancellation);
+
+    /// <summary>Pauses an alert; matches are collected or discarded meanwhile. It goes on by itself at <paramref name="until"/>, null for not.</summary>
+    public Task PauseAsync(long alertId, PauseMode mode, DateTimeOffset? until = null, CancellationToken cancellation = default) => database.WriteAsync(
+        async session =>
+        {
+            await session.Alerts.PauseAsync(alertId, mode, until);
+            await session.AlertEvents.AddAsync(alertId, AlertEventKind.Paused, PauseWords(mode, until));
+        },
+        cancellation);
 
     /// <summary>Ends a pause. What was collected is due with the next digest; of an immediate alert, soon.</summary>
     public Task ResumeAsync(long alertId, CancellationToken cancellation = default) => database.WriteAsync(
         async session =>
         {
             await session.Alerts.ResumeAsync(alertId);
+            await session.AlertEvents.AddAsync(alertId, AlertEventKind.Resumed);
             if (await session.Alerts.FindAsync(alertId) is { } alert)
-                await RescheduleAsync(session, alert);
+                await DueTimesOf.AlertAsync(session, alert);
         },
         cancellation);
 
     /// <summary>Deletes an alert and cancels what is queued of it.</summary>
-    public Task RemoveAsync(long alertId, CancellationToken cancellation = default) =>
-        database.WriteAsync(session => session.Alerts.DeleteAsync(alertId), cancellation);
+    public Task RemoveAsync(long alertId, CancellationToken cancellation = default) => database.WriteAsync(
+        async session =>
+        {
+            await session.Alerts.DeleteAsync(alertId);
+            await session.AlertEvents.AddAsync(alertId, AlertEventKind.Deleted);
+        },
+        cancellation);
+
+    /// <summary>
+    /// Lets mail go again to an address that a server had refused: what was found meanwhile comes, and what the refused mails told. False when
+    /// it is not suspended; or the person has stopped everything, which only they take back.
+    /// </summary>
+    public Task<bool> ReinstateAsync(long recipientId, CancellationToken cancellation = default) => database.WriteAsync(
+        async session =>
+        {
+            if (await session.Recipients.FindAsync(recipientId) is not { SuspendedAt: not null, UnsubscribedAt: null, ErasedAt: null })
+                return false;
+            await session.Recipients.HoldAsync([recipientId]);
+            await session.Recipients.ReinstateAsync(recipientId);
+            await DueTimesOf.RecipientAsync(session, recipientId);
+            await session.Outbox.SetUnreadFreeAsync(recipientId);
+            return true;
+        },
+        cancellation);
 
     /// <summary>Checks a request without storing it.</summary>
-    public static IReadOnlyList<AlertProblem> Check(AlertRequest request)
+    public IReadOnlyList<AlertProblem> Check(AlertRequest request)
     {
         var problems = new List<AlertProblem>();
         Check(request, problems);
@@ -67,71 +104,96 @@ public sealed class AlertEditor(Database database)
     {
         var people = new List<Recipient>();
         foreach (var address in addresses)
-            people.Add(await session.Recipients.EnsureAsync(address.Address, request.Operator));
+            people.Add(await session.Recipients.EnsureAsync(address.Address, request.ConsentGiven));
         DateTimeOffset? past = request.PastDays > 0 ? session.Now.AddDays(-request.PastDays) : null;
         var alert = await session.Alerts.AddAsync(draft, people[0].RecipientId, past);
+        await session.AlertEvents.AddAsync(alert.AlertId, AlertEventKind.Created, draft.Query);
         foreach (var person in people)
-            await session.Subscriptions.AddAsync(alert.AlertId, person.RecipientId, DueTimes.Next(alert, session.Now));
+            await AddPersonAsync(session, alert, person, request);
+        await DueTimesOf.AlertAsync(session, alert);
         return alert;
     }
 
-    private static async Task<Alert?> UpdateAsync(
+    /// <summary>Who was erased, or is asked by request, has to agree first; nobody answers for them.</summary>
+    private static async Task AddPersonAsync(DataSession session, Alert alert, Recipient person, AlertRequest request)
+    {
+        var given = request.ConsentGiven && !await session.Recipients.WasErasedAsync(person.Address);
+        await session.Consents.EnsureAsync(alert.OwnerId, person.RecipientId, given);
+        await session.Subscriptions.AddAsync(alert.AlertId, person.RecipientId);
+        await session.AlertEvents.AddAsync(alert.AlertId, AlertEventKind.Added, person.Address);
+    }
+
+    private static async Task<AlertOutcome> UpdateAsync(
         DataSession session, long alertId, AlertRequest request, AlertDraft draft, IReadOnlyList<Mailbox> addresses)
     {
-        if (await session.Alerts.UpdateAsync(alertId, draft) is not { } alert)
-            return null;
+        if (await session.Alerts.FindAsync(alertId) is not { DeletedAt: null } before)
+            return new AlertOutcome(Alert: null, [new AlertProblem("", "there is no such alert")]);
+        var people = await session.Subscriptions.OfAlertAsync(alertId);
+        if (!request.ConsentGiven && await StoppedAsync(session, alertId, people, addresses) is { Count: > 0 } stopped)
+            return new AlertOutcome(Alert: null, stopped);
+        var alert = await ChangeAsync(session, before, draft);
         if (addresses.Count > 0)
-            await RepeopleAsync(session, alert, request, addresses);
-        await RescheduleAsync(session, alert);
+        {
+            await RepeopleAsync(session, alert, request, people, addresses);
+            await DueTimesOf.AlertAsync(session, alert);
+        }
+        return new AlertOutcome(alert, []);
+    }
+
+    private static async Task<Alert> ChangeAsync(DataSession session, Alert before, AlertDraft draft)
+    {
+        var alert = (await session.Alerts.UpdateAsync(before.AlertId, draft))!;
+        if (alert.Version > before.Version)
+            await session.AlertEvents.AddAsync(alert.AlertId, AlertEventKind.QueryChanged, alert.Query);
+        if (alert.ToDraft() != before.ToDraft() with { Query = alert.Query, Filters = alert.Filters })
+            await session.AlertEvents.AddAsync(alert.AlertId, AlertEventKind.Changed, alert.Rate);
+        await DueTimesOf.AlertAsync(session, alert, keepDue: Rate.Parse(alert.Rate).Kind != RateKind.Off);
         return alert;
     }
 
-    private static async Task RepeopleAsync(DataSession session, Alert alert, AlertRequest request, IReadOnlyList<Mailbox> addresses)
+    /// <summary>Who stopped this alert comes back by their own page; no owner takes that back for them.</summary>
+    private static async Task<IReadOnlyList<AlertProblem>> StoppedAsync(
+        DataSession session, long alertId, IReadOnlyList<Subscription> people, IReadOnlyList<Mailbox> addresses)
     {
-        var wanted = new HashSet<long>();
-        foreach (var address in addresses)
-            wanted.Add((await session.Recipients.EnsureAsync(address.Address, request.Operator)).RecipientId);
-        var told = await session.Subscriptions.OfAlertAsync(alert.AlertId);
-        foreach (var gone in told.Where(subscription => subscription.UnsubscribedAt is null && !wanted.Contains(subscription.RecipientId)))
-            await session.Subscriptions.UnsubscribeAsync(gone.SubscriptionId);
-        var present = told.Where(subscription => subscription.UnsubscribedAt is null).Select(subscription => subscription.RecipientId).ToHashSet();
-        foreach (var added in wanted.Where(person => !present.Contains(person)))
-            await session.Subscriptions.AddAsync(alert.AlertId, added, DueTimes.Next(alert, session.Now));
-    }
-
-    /// <summary>Due times by the alert's rate as it is now; what waits of an immediate alert is due soon. Turned off, queued mail is cancelled.</summary>
-    private static async Task RescheduleAsync(DataSession session, Alert alert)
-    {
-        var rate = Rate.Parse(alert.Rate);
-        foreach (var subscription in await session.Subscriptions.OfAlertAsync(alert.AlertId))
+        var problems = new List<AlertProblem>();
+        foreach (var gone in people.Where(person => person.UnsubscribedAt is not null && addresses.Any(address => IsOf(address, person))))
         {
-            var due = DueTimes.Next(alert, session.Now);
-            if (rate.Kind == RateKind.Immediate && await WaitsAsync(session, subscription))
-                due = DueTimes.AfterMatch(alert, session.Now, subscription.LastDigestAt);
-            await session.Subscriptions.SetDueAsync(subscription.SubscriptionId, due);
+            if (await session.AlertEvents.ComingOrGoingAsync(alertId, gone.Address) == AlertEventKind.Unsubscribed)
+                problems.Add(new AlertProblem(nameof(AlertRequest.To), $"{gone.Address} has stopped this alert, and can come back only by the link in the mails they have"));
         }
-        if (rate.Kind == RateKind.Off)
-            await TurnOffAsync(session, alert);
+        return problems;
     }
 
-    private static async Task<bool> WaitsAsync(DataSession session, Subscription subscription) =>
-        (await session.Matches.UntoldAsync(subscription.AlertId, subscription.RecipientId, subscription.MatchCursor)).Count > 0;
-
-    private static async Task TurnOffAsync(DataSession session, Alert alert)
+    /// <summary>Who is named already stays as they are: naming them again answers nothing for them.</summary>
+    private static async Task RepeopleAsync(
+        DataSession session, Alert alert, AlertRequest request, IReadOnlyList<Subscription> people, IReadOnlyList<Mailbox> addresses)
     {
-        await session.Outbox.CancelQueuedOfAlertAsync(alert.AlertId, recipientId: null);
-        foreach (var subscription in await session.Subscriptions.OfAlertAsync(alert.AlertId))
-            await session.Subscriptions.SetDueAsync(subscription.SubscriptionId, nextDueAt: null);
+        var present = people.Where(person => person.UnsubscribedAt is null).ToList();
+        foreach (var gone in present.Where(person => !addresses.Any(address => IsOf(address, person))))
+        {
+            await session.Subscriptions.UnsubscribeAsync(gone.SubscriptionId);
+            await session.AlertEvents.AddAsync(alert.AlertId, AlertEventKind.Removed, gone.Address);
+        }
+        foreach (var address in addresses.Where(address => !present.Any(person => IsOf(address, person))))
+            await AddPersonAsync(session, alert, await session.Recipients.EnsureAsync(address.Address, request.ConsentGiven), request);
     }
 
-    private static AlertDraft? Check(AlertRequest request, List<AlertProblem> problems)
+    private static bool IsOf(Mailbox address, Subscription person) => person.Address.Equals(address.Address, StringComparison.OrdinalIgnoreCase);
+
+    private static string PauseWords(PauseMode mode, DateTimeOffset? until)
+    {
+        var what = mode == PauseMode.Collect ? "what it finds is told afterwards" : "what it finds is not told";
+        return until is null ? what : string.Create(CultureInfo.InvariantCulture, $"until {until.Value.UtcDateTime:yyyy-MM-dd HH:mm} UTC; {what}");
+    }
+
+    private AlertDraft? Check(AlertRequest request, List<AlertProblem> problems)
     {
         var name = request.Name.Trim();
         if (name.Length is 0 or > LongestName)
             problems.Add(new AlertProblem(nameof(request.Name), $"the name must have 1 to {LongestName} characters"));
         if (SavedQueries.Refusal(request.Query) is { } refusal)
             problems.Add(new AlertProblem(nameof(request.Query), refusal));
-        if (!Rate.TryParse(request.Rate, request.At, out var rate, out var error))
+        if (!Rate.TryParse(request.Rate, request.At, database.Time.GetUtcNow(), out var rate, out var error))
             problems.Add(new AlertProblem(nameof(request.Rate), error));
         var zone = string.IsNullOrWhiteSpace(request.Zone) ? "UTC" : request.Zone.Trim();
         if (!Zones.Exists(zone))
@@ -178,11 +240,13 @@ public sealed class AlertEditor(Database database)
         var addresses = new List<Mailbox>();
         foreach (var text in request.To)
         {
-            if (Mailbox.TryParse(text, out var mailbox))
-                addresses.Add(mailbox);
-            else
+            if (!Mailbox.TryParse(text, out var mailbox))
                 problems.Add(new AlertProblem(nameof(request.To), $"'{text}' is not a mail address; one looks like name@example.org"));
+            else if (!addresses.Exists(address => address.Address.Equals(mailbox.Address, StringComparison.OrdinalIgnoreCase)))
+                addresses.Add(mailbox);
         }
+        if (addresses.Count > MostPeople)
+            problems.Add(new AlertProblem(nameof(request.To), $"an alert is told to at most {MostPeople} people"));
         if (request.To.Count == 0)
             problems.Add(new AlertProblem(nameof(request.To), "nobody is named to be told"));
         return addresses;

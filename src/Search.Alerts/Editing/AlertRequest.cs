@@ -1,3 +1,4 @@
+using System.Globalization;
 using Search.Data.Alerts;
 
 namespace Search.Alerts.Editing;
@@ -28,6 +29,12 @@ public sealed record AlertRequest
     /// <summary>The operator asks (command line, or a page on loopback): the addresses count as confirmed.</summary>
     public bool Operator { get; init; }
 
+    /// <summary>The people are asked all the same, and get nothing until they agree.</summary>
+    public bool AskConsent { get; init; }
+
+    /// <summary>The operator answers for the people.</summary>
+    internal bool ConsentGiven => Operator && !AskConsent;
+
     /// <summary>Also tell what was seen in this many days before now; 0 for nothing of the past.</summary>
     public int PastDays { get; init; }
 
@@ -46,4 +53,26 @@ public sealed record AlertRequest
     public bool OtherSpellings { get; init; }
 
     public bool Sample { get; init; }
+
+    /// <summary>What would leave an alert and its people as they are: where an edit begins.</summary>
+    public static AlertRequest Of(Alert alert) => new()
+    {
+        Name = alert.Name,
+        Query = alert.Query,
+        Filters = alert.Filters,
+        Note = alert.Note,
+        Rate = alert.Rate,
+        Zone = alert.Zone,
+        To = [],
+        QuietFrom = Time(alert.QuietFrom),
+        QuietTo = Time(alert.QuietTo),
+        FoldDuplicates = alert.FoldDuplicates,
+        TellAgain = alert.TellAgain,
+        Heartbeat = alert.Heartbeat,
+        Discreet = alert.Discreet,
+        OtherSpellings = alert.OtherSpellings,
+        Sample = alert.Sample,
+    };
+
+    private static string? Time(TimeOnly? time) => time?.ToString("HH:mm", CultureInfo.InvariantCulture);
 }

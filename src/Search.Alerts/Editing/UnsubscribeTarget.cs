@@ -4,4 +4,5 @@ namespace Search.Alerts.Editing;
 /// <param name="Address">The person's address.</param>
 /// <param name="Alert">Name of the one alert; null for everything.</param>
 /// <param name="Stopped">It is stopped already.</param>
-public sealed record UnsubscribeTarget(string Address, string? Alert, bool Stopped);
+/// <param name="MayComeBack">The person stopped it and may take that back; whom an owner took out may not.</param>
+public sealed record UnsubscribeTarget(string Address, string? Alert, bool Stopped, bool MayComeBack = false);

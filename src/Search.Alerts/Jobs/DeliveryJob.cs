@@ -4,12 +4,22 @@ using Search.Alerts.Running;
 
 namespace Search.Alerts.Jobs;
 
-/// <summary>Hands over the mails whose attempt is due.</summary>
+/// <summary>Takes the mail that came back, hands over the mails whose attempt is due, and calls webhooks.</summary>
 [DisallowConcurrentExecution]
 internal sealed class DeliveryJob(AlertRunner runner, JobGuard guard, ILogger<DeliveryJob> log) : IJob
 {
-    public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
-        new(guard.RunAsync(() => DeliverAsync(cancellationToken), "delivering mail", log, cancellationToken));
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    {
+        await guard.RunAsync(() => TakeBackAsync(cancellationToken), "reading returned mail", log, cancellationToken);
+        await guard.RunAsync(() => DeliverAsync(cancellationToken), "delivering mail", log, cancellationToken);
+        await guard.RunAsync(() => CallAsync(cancellationToken), "calling webhooks", log, cancellationToken);
+    }
+
+    private async Task TakeBackAsync(CancellationToken cancellation)
+    {
+        foreach (var fault in (await runner.ReturnsAsync(cancellation)).Faults)
+            guard.Say(fault, () => JobLog.Warning(log, fault));
+    }
 
     private async Task DeliverAsync(CancellationToken cancellation)
     {
@@ -17,6 +27,12 @@ internal sealed class DeliveryJob(AlertRunner runner, JobGuard guard, ILogger<De
         if (report.Sent + report.PickedUp + report.Retried + report.Failed + report.Expired > 0)
             JobLog.Delivered(log, report.Sent, report.PickedUp, report.Retried, report.Failed + report.Expired);
         foreach (var warning in report.Warnings)
+            guard.Say(warning, () => JobLog.Warning(log, warning));
+    }
+
+    private async Task CallAsync(CancellationToken cancellation)
+    {
+        foreach (var warning in (await runner.WebhooksAsync(cancellation)).Warnings)
             JobLog.Warning(log, warning);
     }
 }

@@ -13,10 +13,11 @@ internal sealed class DigestJob(AlertRunner runner, JobGuard guard, ILogger<Dige
 
     private async Task DigestAsync(CancellationToken cancellation)
     {
+        string[] others = [.. (await runner.AskAsync(cancellation)).Warnings, .. (await runner.NotifyAsync(cancellation: cancellation)).Warnings];
         var report = await runner.DigestAsync(cancellation);
         if (report.Mails > 0)
             JobLog.Composed(log, report.Mails, report.Articles);
-        foreach (var warning in report.Warnings)
-            JobLog.Warning(log, warning);
+        foreach (var warning in others.Concat(report.Warnings))
+            guard.Say(warning, () => JobLog.Warning(log, warning));
     }
 }

@@ -23,12 +23,15 @@ internal static partial class JobLog
     [LoggerMessage(7, LogLevel.Error, "Article can't be matched: {Unreadable}")]
     public static partial void UnreadableArticle(ILogger log, string unreadable);
 
-    [LoggerMessage(8, LogLevel.Error, "Failed: {What}: {Reason}; it is tried again, and this is said again when it changes")]
+    [LoggerMessage(8, LogLevel.Error, "Failed: {What}: {Reason}; it is tried again, and its end or its change is said")]
     public static partial void FailedForNow(ILogger log, string what, string reason);
+
+    [LoggerMessage(10, LogLevel.Warning, "{Count} due times were out of reach, set by a clock that ran ahead, and are set anew")]
+    public static partial void Mended(ILogger log, int count);
 
     [LoggerMessage(9, LogLevel.Information, "Works again: {What}")]
     public static partial void WorksAgain(ILogger log, string what);
 
-    [LoggerMessage(6, LogLevel.Error, "Failed: {What}; it is tried again, and this is said again when it changes")]
+    [LoggerMessage(6, LogLevel.Error, "Failed: {What}; it is tried again, and its end or its change is said")]
     public static partial void Failed(ILogger log, Exception e, string what);
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Search.Alerts.Mail;
@@ -42,6 +43,40 @@ internal static class QuotedPrintable
             column += plain ? 1 : 3;
         }
     }
+
+    /// <summary>The bytes that were encoded; an escape that is none stands as it is, blanks at a line's end are padding.</summary>
+    public static byte[] Decode(ReadOnlySpan<byte> text)
+    {
+        var bytes = new ArrayBufferWriter<byte>(text.Length + 1);
+        while (!text.IsEmpty)
+        {
+            var newline = text.IndexOf((byte)'\n');
+            var line = newline < 0 ? text : text[..newline];
+            text = newline < 0 ? default : text[(newline + 1)..];
+            var end = newline < 0 ? default : line.EndsWith("\r"u8) ? "\r\n"u8 : "\n"u8;
+            line = line.TrimEnd(newline < 0 ? " \t"u8 : " \t\r"u8);
+            var isSoft = line.EndsWith("="u8);
+            DecodeLine(isSoft ? line[..^1] : line, bytes);
+            if (!isSoft)
+                bytes.Write(end);
+        }
+        return bytes.WrittenSpan.ToArray();
+    }
+
+    private static void DecodeLine(ReadOnlySpan<byte> line, ArrayBufferWriter<byte> bytes)
+    {
+        while (line.IndexOf((byte)'=') is >= 0 and var escape)
+        {
+            bytes.Write(line[..escape]);
+            line = line[escape..];
+            var isEscape = line.Length >= 3 && char.IsAsciiHexDigit((char)line[1]) && char.IsAsciiHexDigit((char)line[2]);
+            bytes.Write([isEscape ? (byte)(FromHex(line[1]) << 4 | FromHex(line[2])) : (byte)'=']);
+            line = line[(isEscape ? 3 : 1)..];
+        }
+        bytes.Write(line);
+    }
+
+    private static int FromHex(byte digit) => digit <= '9' ? digit - '0' : (digit | 0x20) - 'a' + 10;
 
     private static int Break(StringBuilder output, int column, int more)
     {

@@ -6,21 +6,18 @@ namespace Search.Alerts.Mail;
 internal static class SmtpData
 {
     /// <summary><paramref name="message"/> has CR LF line ends; one is added at the end where it is missing.</summary>
-    public static byte[] Encode(ReadOnlySpan<byte> message)
+    public static void Encode(ReadOnlySpan<byte> message, IBufferWriter<byte> output)
     {
-        var output = new ArrayBufferWriter<byte>(message.Length + 64);
-        while (!message.IsEmpty)
+        var endsLine = message.IsEmpty || message.EndsWith("\r\n"u8);
+        if (message.StartsWith("."u8))
+            output.Write("."u8);
+        while (message.IndexOf("\r\n."u8) is >= 0 and var dotted)
         {
-            if (message[0] == '.')
-                output.Write("."u8);
-            var newline = message.IndexOf("\r\n"u8);
-            var take = newline < 0 ? message.Length : newline + 2;
-            output.Write(message[..take]);
-            if (newline < 0)
-                output.Write("\r\n"u8);
-            message = message[take..];
+            output.Write(message[..(dotted + 3)]);
+            output.Write("."u8);
+            message = message[(dotted + 3)..];
         }
-        output.Write(".\r\n"u8);
-        return output.WrittenSpan.ToArray();
+        output.Write(message);
+        output.Write(endsLine ? ".\r\n"u8 : "\r\n.\r\n"u8);
     }
 }

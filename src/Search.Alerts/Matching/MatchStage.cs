@@ -1,8 +1,6 @@
-using Search.Alerts.Scheduling;
 using Search.Data;
 using Search.Data.Alerts;
 using Search.Data.Articles;
-using Search.Data.Matches;
 using Search.Data.Stages;
 
 namespace Search.Alerts.Matching;
@@ -49,17 +47,21 @@ public sealed class MatchStage
         if (batch.Articles.Count == 0)
             return false;
         var outcome = Covered(_match(batch.Articles, batch.Queries, cancellation));
+        CrashPoints.Reach("match-read");
         await _database.WriteAsync(
             async session =>
             {
+                await session.LockAsync(DataLock.Matches);
                 // Another process was faster, or an alert came meanwhile that covers this batch: read again.
                 if (await session.Alerts.CountVersionsAsync() != batch.Versions
                     || !await session.Cursors.AdvanceAsync(Stage.Match, batch.From, batch.To))
                     return;
-                await RecordAsync(session, outcome, tally);
+                await MatchRecorder.RecordAsync(session, outcome, tally);
                 tally.Articles += batch.Articles.Count;
+                CrashPoints.Reach("match-recorded");
             },
             cancellation);
+        CrashPoints.Reach("match-committed");
         return true;
     }
 
@@ -86,8 +88,9 @@ public sealed class MatchStage
             await _database.WriteAsync(
                 async session =>
                 {
+                    await session.LockAsync(DataLock.Matches);
                     if (await session.Alerts.AdvanceBackfillAsync(alert.AlertId, from, to))
-                        await RecordAsync(session, outcome, tally);
+                        await MatchRecorder.RecordAsync(session, outcome, tally);
                 },
                 cancellation);
             from = to;
@@ -96,77 +99,6 @@ public sealed class MatchStage
 
     private static MatchOutcome Covered(MatchOutcome outcome) =>
         outcome with { Found = [.. outcome.Found.Where(found => found.Query.Covers(found.Article.Seq)).OrderBy(found => found.Article.Seq)] };
-
-    private static async Task RecordAsync(DataSession session, MatchOutcome outcome, MatchTally tally)
-    {
-        var alerts = (await session.Alerts.ListAsync()).ToDictionary(alert => alert.AlertId);
-        var pending = new HashSet<long>();
-        foreach (var (query, article) in outcome.Found)
-        {
-            if (!alerts.TryGetValue(query.AlertId, out var alert))
-                continue;
-            var match = await MatchAsync(session, alert, query, article);
-            if (!await session.Matches.AddAsync(match))
-                continue;
-            tally.Matches++;
-            if (match.State == MatchState.Pending)
-                pending.Add(alert.AlertId);
-        }
-        foreach (var alertId in pending)
-            await MakeDueAsync(session, alerts[alertId]);
-        tally.Unreadable.UnionWith(outcome.Unreadable.Select(pair => $"{pair.Article.Id}: {pair.Reason}"));
-        await MarkAsync(session, outcome, alerts, tally);
-    }
-
-    private static async Task<Match> MatchAsync(DataSession session, Alert alert, AlertVersion query, Article article) => new()
-    {
-        AlertId = alert.AlertId,
-        ArticleId = article.ArticleId,
-        Revision = article.Revision,
-        Seq = article.Seq,
-        Version = query.Version,
-        StoryGroup = article.StoryGroup,
-        State = await StateAsync(session, alert, article),
-    };
-
-    private static async Task<MatchState> StateAsync(DataSession session, Alert alert, Article article)
-    {
-        var paused = alert.IsPaused(session.Now) && alert.PauseMode == PauseMode.Discard;
-        if (paused || Rate.Parse(alert.Rate).Kind == RateKind.Off)
-            return MatchState.Discarded;
-        return !alert.TellAgain && await session.Matches.WasToldAsync(alert.AlertId, article.ArticleId) ? MatchState.Repeat : MatchState.Pending;
-    }
-
-    /// <summary>A match of an immediate alert makes a digest due; others are due by the clock.</summary>
-    private static async Task MakeDueAsync(DataSession session, Alert alert)
-    {
-        if (Rate.Parse(alert.Rate).Kind != RateKind.Immediate)
-            return;
-        foreach (var subscription in await session.Subscriptions.OfAlertAsync(alert.AlertId))
-        {
-            if (subscription.NextDueAt is null && subscription.UnsubscribedAt is null)
-                await session.Subscriptions.SetDueAsync(subscription.SubscriptionId, DueTimes.AfterMatch(alert, session.Now, subscription.LastDigestAt));
-        }
-    }
-
-    /// <summary>Notes which alerts can't run. Only the query that stands counts; one that was edited away is past.</summary>
-    private static async Task MarkAsync(DataSession session, MatchOutcome outcome, Dictionary<long, Alert> alerts, MatchTally tally)
-    {
-        foreach (var (query, reason) in outcome.Broken)
-        {
-            if (!alerts.TryGetValue(query.AlertId, out var alert) || alert.Version != query.Version)
-                continue;
-            tally.Broken.Add($"{alert.Name}: {reason}");
-            if (alert.BrokenReason != reason)
-                await session.Alerts.MarkBrokenAsync(alert.AlertId, reason);
-        }
-        var broken = outcome.Broken.Select(pair => pair.Query.AlertId).ToHashSet();
-        foreach (var alert in outcome.Found.Select(found => found.Query.AlertId).Distinct().Where(alerts.ContainsKey).Select(id => alerts[id]))
-        {
-            if (alert.BrokenReason is not null && !broken.Contains(alert.AlertId))
-                await session.Alerts.MarkMendedAsync(alert.AlertId);
-        }
-    }
 
     private sealed record Batch(long Versions, long From, long To, IReadOnlyList<Article> Articles, IReadOnlyList<AlertVersion> Queries);
 }

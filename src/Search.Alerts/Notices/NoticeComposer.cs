@@ -10,7 +10,7 @@ internal sealed class NoticeComposer(AlertSettings settings)
 {
     public MailMessage Compose(NoticeMail notice)
     {
-        var subject = $"Your alerts: {DigestWords.Count(notice.Lines.Count, "notice")}, {DigestDates.Day(notice.At)}";
+        var subject = $"Your alerts: {DigestWords.Count(notice.Lines.Count + notice.More, "notice")}, {DigestDates.Day(notice.At)}";
         var body = new MailBody(subject, [.. Blocks(notice)]);
         return new MailMessage
         {
@@ -35,6 +35,8 @@ internal sealed class NoticeComposer(AlertSettings settings)
             yield return new Paragraph([.. Within(kind, ref room)]);
             yield return new Paragraph(new Line(NoticeWords.Remedy(kind.Key))) { Quiet = true };
         }
+        if (notice.More > 0)
+            yield return new Paragraph(new Line($"And {DigestWords.Count(notice.More, "more notice")}: the pages of your alerts show what happened to them."));
         yield return new Footer(new Paragraph([.. FooterLines(notice)]) { Quiet = true });
     }
 

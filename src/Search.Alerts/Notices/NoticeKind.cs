@@ -20,4 +20,7 @@ internal enum NoticeKind
 
     /// <summary>A source is fetched and has had nothing new for long.</summary>
     SourceSilent,
+
+    /// <summary>A webhook's receiver refuses for good; it is called no more.</summary>
+    WebhookDisabled,
 }

@@ -9,6 +9,9 @@ namespace Search.Alerts.Notices;
 /// <param name="At">The date of the mail.</param>
 internal sealed record NoticeMail(Mailbox To, IReadOnlyList<NoticeLine> Lines, string Id, DateTimeOffset At)
 {
+    /// <summary>Notices that are counted only.</summary>
+    public int More { get; init; }
+
     /// <summary>Stops everything to the owner's address; null: the mail has no way to do so.</summary>
     public string? RecipientToken { get; init; }
 }

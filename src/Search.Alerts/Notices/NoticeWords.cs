@@ -17,6 +17,7 @@ internal static class NoticeWords
         NoticeKind.RecipientRefused => "People who said no",
         NoticeKind.SourceBroken => "Sources that cannot be read",
         NoticeKind.SourceSilent => "Sources without anything new",
+        NoticeKind.WebhookDisabled => "Webhooks that refuse",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, message: null),
     };
 
@@ -28,6 +29,7 @@ internal static class NoticeWords
         NoticeKind.RecipientRefused => "What to do: nothing. They get no mail and are not asked again.",
         NoticeKind.SourceBroken => "What to do: open the source in a browser. If it moved, enter its new address; if it is gone, remove it.",
         NoticeKind.SourceSilent => "What to do: see whether it still publishes. If its feed moved, enter the new address.",
+        NoticeKind.WebhookDisabled => "What to do: mend the receiver, and add the webhook again. It is not called meanwhile.",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, message: null),
     };
 
@@ -40,9 +42,11 @@ internal static class NoticeWords
             NoticeKind.AddressSuspended => $"{Address(line)}, since {day}{Reason(line)}",
             NoticeKind.RecipientUnsubscribed => $"{Address(line)} stopped {(line.Alert is null ? "all mail" : Alert(line, line.Alert))}, {day}",
             NoticeKind.RecipientRefused => $"{Address(line)} does not want {(line.Alert is null ? "any mail" : Alert(line, line.Alert))}, {day}",
-            _ => $"{(line.Discreet ? "a source" : DigestWords.Theirs(line.What, NameLength))}, since {day}{Reason(line)}",
+            _ => $"{(line.Discreet ? Neutral(line.Kind) : DigestWords.Theirs(line.What, NameLength))}, since {day}{Reason(line)}",
         };
     }
+
+    private static string Neutral(NoticeKind kind) => kind == NoticeKind.WebhookDisabled ? "a webhook" : "a source";
 
     private static string Alert(NoticeLine line, string name) => line.Discreet ? "an alert" : $"“{DigestWords.Theirs(name, NameLength)}”";
 

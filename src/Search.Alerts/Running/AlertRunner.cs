@@ -1,9 +1,16 @@
+using Search.Alerts.Consents;
 using Search.Alerts.Delivery;
 using Search.Alerts.Digests;
 using Search.Alerts.Mail;
 using Search.Alerts.Matching;
+using Search.Alerts.Notices;
+using Search.Alerts.Returns;
+using Search.Alerts.Scheduling;
+using Search.Alerts.Sweeping;
+using Search.Alerts.Webhooks;
 using Search.Data;
 using Search.Data.Stages;
+using Search.Queries.Searching;
 
 namespace Search.Alerts.Running;
 
@@ -11,16 +18,37 @@ namespace Search.Alerts.Running;
 /// The alert stages one after the other, without a scheduler: what <c>search alerts run</c> does, and what the scheduler's jobs call one by
 /// one. Safe beside other processes that do the same.
 /// </summary>
-public sealed class AlertRunner(Database database, IMailTransport transport, AlertSettings settings) : IDisposable
+/// <param name="database">The database.</param>
+/// <param name="transport">Takes mails.</param>
+/// <param name="settings">What the operator set.</param>
+/// <param name="webhooks">
+/// Opens the connections of webhooks, decides to which addresses, and follows no redirects; the caller keeps it. Null: no webhook is called.
+/// </param>
+public sealed class AlertRunner(Database database, IMailTransport transport, AlertSettings settings, HttpMessageHandler? webhooks = null) : IDisposable
 {
     private readonly SemaphoreSlim _matching = new(1, 1);
     private readonly MatchStage _match = new(database);
+    private readonly DueRepair _repair = new(database);
     private readonly DigestStage _digest = new(database, settings);
+    private readonly ConsentStage _consent = new(database, settings);
+    private readonly NoticeStage _notice = new(database, settings);
     private readonly DeliveryStage _delivery = new(database, transport, settings);
+    private readonly ReturnStage _returns = new(database, settings);
+    private readonly WebhookRun _webhooks = new(database, settings, webhooks);
 
     /// <summary>Matches what arrived, and tells what is due.</summary>
-    public async Task<RunReport> RunDueAsync(CancellationToken cancellation = default) => new(
-        await MatchAsync(cancellation), await DigestAsync(cancellation), await DeliverAsync(cancellation));
+    public async Task<RunReport> RunDueAsync(CancellationToken cancellation = default)
+    {
+        await MendDueTimesAsync(cancellation);
+        var match = await MatchAsync(cancellation);
+        var (consents, notices) = (await AskAsync(cancellation), await NotifyAsync(all: false, cancellation));
+        return new RunReport(match, await DigestAsync(cancellation), await DeliverAsync(cancellation))
+        {
+            Consents = consents,
+            Notices = notices,
+            Webhooks = await WebhooksAsync(cancellation),
+        };
+    }
 
     /// <summary>Matches what arrived, and tells all that is untold, due or not.</summary>
     public async Task<RunReport> RunAllAsync(CancellationToken cancellation = default)
@@ -28,7 +56,14 @@ public sealed class AlertRunner(Database database, IMailTransport transport, Ale
         var match = await MatchAsync(cancellation);
         await database.WriteAsync(session => session.Subscriptions.MakeDueAsync(), cancellation);
         await database.WriteAsync(session => session.Outbox.AttemptSoonAsync(), cancellation);
-        return new RunReport(match, await DigestAsync(cancellation), await DeliverAsync(cancellation));
+        await database.WriteAsync(session => session.Webhooks.AttemptSoonAsync(), cancellation);
+        var (consents, notices) = (await AskAsync(cancellation), await NotifyAsync(all: true, cancellation));
+        return new RunReport(match, await DigestAsync(cancellation), await DeliverAsync(cancellation))
+        {
+            Consents = consents,
+            Notices = notices,
+            Webhooks = await WebhooksAsync(cancellation),
+        };
     }
 
     /// <summary>The match stage, one at a time in this process.</summary>
@@ -45,15 +80,55 @@ public sealed class AlertRunner(Database database, IMailTransport transport, Ale
         }
     }
 
+    /// <summary>Sets due times anew that a clock which ran ahead has put out of reach; returns how many.</summary>
+    public Task<int> MendDueTimesAsync(CancellationToken cancellation = default) => _repair.RunAsync(cancellation);
+
     /// <summary>The digest stage.</summary>
     public Task<DigestReport> DigestAsync(CancellationToken cancellation = default) =>
         RecordAsync(Stage.Digest, _digest.RunAsync, report => (report.Mails, report.Warnings), cancellation);
+
+    /// <summary>The consent stage: asks people whether they agree.</summary>
+    public Task<ConsentReport> AskAsync(CancellationToken cancellation = default) =>
+        RecordAsync(Stage.Consents, _consent.RunAsync, report => (report.Asked, report.Warnings), cancellation);
+
+    /// <summary>The notice stage: tells owners what has waited long enough, or all that waits.</summary>
+    public Task<NoticeReport> NotifyAsync(bool all = false, CancellationToken cancellation = default) =>
+        RecordAsync(Stage.Notices, token => _notice.RunAsync(all, token), report => (report.Notices, report.Warnings), cancellation);
 
     /// <summary>The delivery stage.</summary>
     public Task<DeliveryReport> DeliverAsync(CancellationToken cancellation = default) =>
         RecordAsync(Stage.Delivery, _delivery.RunAsync, report => (report.Sent + report.PickedUp, report.Warnings), cancellation);
 
-    public void Dispose() => _matching.Dispose();
+    /// <summary>Acts on the mail that came back to the mailbox folder.</summary>
+    public Task<ReturnReport> ReturnsAsync(CancellationToken cancellation = default) =>
+        RecordAsync(Stage.Returns, _returns.RunAsync, report => (report.Suspended + report.Unsubscribed, report.Faults), cancellation);
+
+    /// <summary>The check on matching; what it had to add is a fault, and stands in the history of runs as failed.</summary>
+    public async Task<SweepReport> SweepAsync(ArticleSearcher searcher, bool whole = false, CancellationToken cancellation = default)
+    {
+        var started = database.Time.GetUtcNow();
+        var report = await new SweepStage(database, searcher).RunAsync(whole, cancellation);
+        var run = new StageRun
+        {
+            Stage = Stage.Sweep,
+            StartedAt = started,
+            Done = report.Alerts,
+            Failed = report.Missed,
+            Error = report.Faults.Count + report.Broken.Count == 0 ? null : string.Join('\n', [.. report.Faults, .. report.Broken]),
+        };
+        await database.WriteAsync(session => session.Runs.AddAsync(run), cancellation);
+        return report;
+    }
+
+    /// <summary>The webhook stage: calls are written and made.</summary>
+    public Task<WebhookReport> WebhooksAsync(CancellationToken cancellation = default) =>
+        RecordAsync(Stage.Webhooks, _webhooks.RunAsync, report => (report.Taken + report.GivenUp, report.Warnings), cancellation);
+
+    public void Dispose()
+    {
+        _matching.Dispose();
+        _webhooks.Dispose();
+    }
 
     /// <summary>Runs that did nothing leave no trace.</summary>
     private async Task<T> RecordAsync<T>(

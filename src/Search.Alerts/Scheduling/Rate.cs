@@ -37,8 +37,18 @@ public sealed record Rate
 
     internal bool Includes(DayOfWeek day) => (DayMask & (1 << (int)day)) != 0;
 
-    /// <summary>Reads a rate as a person writes it. <paramref name="at"/> stands in where the text names no time of day.</summary>
-    public static bool TryParse(string? text, string? at, out Rate rate, out string error)
+    /// <summary>
+    /// Reads a rate as a person writes it. <paramref name="at"/> stands in where the text names no time of day. A cron expression that
+    /// could fire more often than once a minute, or that never fires after <paramref name="now"/>, is refused.
+    /// </summary>
+    public static bool TryParse(string? text, string? at, DateTimeOffset now, out Rate rate, out string error) =>
+        TryRead(text, at, out rate, out error) && (rate.Cron is not { } cron || IsFitting(cron, now, out error));
+
+    /// <summary>Reads the text of a rate that was checked before. What was checked then is not refused now: a year may have passed.</summary>
+    /// <exception cref="FormatException">It is no rate.</exception>
+    public static Rate Parse(string text) => TryRead(text, at: null, out var rate, out var error) ? rate : throw new FormatException(error);
+
+    private static bool TryRead(string? text, string? at, out Rate rate, out string error)
     {
         rate = Immediate;
         var words = (text ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -49,10 +59,6 @@ public sealed record Rate
         return TrySplitTime(words, at, out var rest, out var time, out error)
             && TryKind([.. rest.Select(word => word.ToLowerInvariant())], time, out rate, out error);
     }
-
-    /// <summary>As <see cref="TryParse"/>, for text that was checked before.</summary>
-    /// <exception cref="FormatException">It is no rate.</exception>
-    public static Rate Parse(string text) => TryParse(text, at: null, out var rate, out var error) ? rate : throw new FormatException(error);
 
     public override string ToString()
     {
@@ -142,6 +148,17 @@ public sealed record Rate
             return Fail($"'{expression}' is not a cron expression (seconds minutes hours day month weekday): {e.Message}", out error);
         }
         rate = new Rate(RateKind.Cron) { Cron = expression };
+        return true;
+    }
+
+    private static bool IsFitting(string cron, DateTimeOffset now, out string error)
+    {
+        error = "";
+        var seconds = cron.Split(' ', 2)[0];
+        if (!seconds.StartsWith('@') && !int.TryParse(seconds, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            return Fail($"'{cron}' could be due more often than once a minute; its first field, the seconds, must be one number, such as 0", out error);
+        if (new CronExpression(cron, TimeZoneInfo.Utc).GetNextValidTimeAfter(now) is null)
+            return Fail($"'{cron}' is never due again: it names no day that is still to come", out error);
         return true;
     }
 

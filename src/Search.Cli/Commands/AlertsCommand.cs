@@ -4,86 +4,42 @@ using Search.Alerts.Editing;
 using Search.Cli.Hosting;
 using Search.Data;
 using Search.Data.Alerts;
-using Search.Queries.Syntax;
 
 namespace Search.Cli.Commands;
 
-/// <summary><c>search alerts add|list|show|preview|pause|resume|remove|run</c>.</summary>
-internal static class AlertsCommand
+/// <summary><c>search alerts add|edit|list|show|preview|pause|resume|remove|run</c>.</summary>
+internal static partial class AlertsCommand
 {
     private const int ListedMatches = 50;
+    private const int ListedEvents = 50;
+    private const int ListedMails = 20;
 
     public static Command Create(CommonOptions common) => new("alerts", "Saved queries that are told by mail.")
     {
         Add(common),
+        Edit(common),
         List(common),
         Show(common),
         Preview(common),
-        Change(common, "pause", "Stops its mails; what it finds meanwhile is told when it goes on.", (editor, alert) => editor.PauseAsync(alert.AlertId, PauseMode.Collect)),
+        Pause(common),
         Change(common, "resume", "Goes on after a pause.", (editor, alert) => editor.ResumeAsync(alert.AlertId)),
         Change(common, "remove", "Deletes it, and calls back what is queued of it.", (editor, alert) => editor.RemoveAsync(alert.AlertId)),
         Run(common),
     };
-
-    private static Command Add(CommonOptions common)
-    {
-        var name = new Argument<string>("NAME") { Description = "Its name, as it stands in the mail's subject." };
-        var query = new Option<string>("--query") { Description = "The query, as on the search page.", Required = true };
-        var to = new Option<string[]>("--to") { Description = "Address to be told; may be given several times.", Required = true, AllowMultipleArgumentsPerToken = true };
-        var rate = new Option<string>("--rate")
-        {
-            Description = "immediate, hourly, daily, weekdays mon,wed, weekly mon, monthly 31, 'cron 0 0 7 ? * MON-FRI', or off.",
-            Required = true,
-        };
-        var at = new Option<string?>("--at") { Description = "Time of day of daily and rarer rates, HH:MM." };
-        var zone = new Option<string>("--zone") { Description = "Time zone of the rate and of dates in mails.", DefaultValueFactory = _ => "UTC" };
-        var note = new Option<string?>("--note") { Description = "A private note." };
-        var past = new Option<int>("--past") { Description = "Tell the last DAYS too." };
-        var command = new Command("add", "Adds an alert.") { name, query, to, rate, at, zone, note, past };
-        command.SetAction(async (arguments, cancellationToken) =>
-        {
-            var printer = common.Printer(arguments);
-            await using var engine = Engine.Open(common.Folder(arguments, mayCreate: true), printer);
-            var outcome = await engine.Editor.AddAsync(
-                new AlertRequest
-                {
-                    Name = arguments.GetRequiredValue(name),
-                    Query = arguments.GetRequiredValue(query),
-                    Rate = arguments.GetRequiredValue(rate),
-                    At = arguments.GetValue(at),
-                    Zone = arguments.GetValue(zone),
-                    Note = arguments.GetValue(note),
-                    To = arguments.GetRequiredValue(to),
-                    Operator = true,
-                    PastDays = arguments.GetValue(past),
-                },
-                cancellationToken);
-            if (!outcome.IsStored)
-            {
-                QueryCommand.Explain(printer, QueryParser.Parse(arguments.GetRequiredValue(query)));
-                throw new CliException(string.Join("; ", outcome.Problems.Select(problem => problem.Message)));
-            }
-            var alert = outcome.Alert;
-            printer.Document(new { id = alert.Id, name = alert.Name, query = alert.Query, rate = alert.Rate, zone = alert.Zone });
-            printer.Line($"alert {alert.Id[..8]} is saved: {alert.Rate}, {alert.Zone}");
-            return ExitCodes.Done;
-        });
-        return command;
-    }
 
     private static Command List(CommonOptions common)
     {
         var command = new Command("list", "All alerts.");
         command.SetAction(async (arguments, cancellationToken) =>
         {
-            using var database = Database.Open(common.Folder(arguments).Database);
+            using var database = common.Folder(arguments).OpenDatabase();
             var printer = common.Printer(arguments);
             await using var data = await database.BeginReadAsync(cancellationToken);
             var rows = new List<IReadOnlyList<string>> { new[] { "id", "rate", "found", "state", "name", "query" } };
             foreach (var alert in await data.Alerts.ListAsync())
             {
                 var matches = await data.Matches.CountAsync(alert.AlertId);
-                printer.Document(Json(alert, matches, await data.Subscriptions.OfAlertAsync(alert.AlertId), database.Time.GetUtcNow()));
+                printer.Document(Json(alert, matches, await AlertPerson.OfAlertAsync(data, alert), database.Time.GetUtcNow()));
                 rows.Add([alert.Id[..8], alert.Rate, matches.ToString(CultureInfo.InvariantCulture), State(alert, database.Time.GetUtcNow()), alert.Name, alert.Query]);
             }
             printer.Table([.. rows]);
@@ -95,21 +51,27 @@ internal static class AlertsCommand
     private static Command Show(CommonOptions common)
     {
         var which = Which();
-        var command = new Command("show", "One alert: people, runs, and what it found.") { which };
+        var command = new Command("show", "One alert: people and whether they agreed, its history, its mails, and what it found.") { which };
         command.SetAction(async (arguments, cancellationToken) =>
         {
-            using var database = Database.Open(common.Folder(arguments).Database);
+            using var database = common.Folder(arguments).OpenDatabase();
             var printer = common.Printer(arguments);
             await using var data = await database.BeginReadAsync(cancellationToken);
             var alert = await FindAsync(data, arguments.GetRequiredValue(which));
-            var people = await data.Subscriptions.OfAlertAsync(alert.AlertId);
+            var people = await AlertPerson.OfAlertAsync(data, alert);
+            var events = await data.AlertEvents.NewestAsync(alert.AlertId, ListedEvents);
+            var mails = await data.Outbox.OfAlertAsync(alert.AlertId, ListedMails);
             var matches = await data.Matches.NewestAsync(alert.AlertId, ListedMatches);
             printer.Line($"{alert.Name}: {alert.Query}");
             printer.Line($"{alert.Rate}, {alert.Zone}, {State(alert, database.Time.GetUtcNow())}");
             if (alert.BrokenReason is { } reason)
-                printer.Line($"cannot run: {reason}");
+                printer.Line($"finds nothing, for its query cannot run: {reason}; 'search alerts edit' mends it");
             foreach (var person in people)
-                printer.Line($"to {person.Address}, next {Moment(person.NextDueAt, "when something matches")}, last {Moment(person.LastDigestAt, "never")}");
+                printer.Line($"to {person.Address}: {Say(person)}");
+            foreach (var line in events)
+                printer.Line($"{Moment(line.At, "")}  {line.Kind}{(line.Detail.Length > 0 ? ": " : "")}{line.Detail}");
+            foreach (var mail in mails)
+                printer.Line($"{Moment(mail.CreatedAt, "")}  mail {mail.OutboxId} to {mail.EnvelopeTo}: {mail.State}, {mail.ArticleCount} articles");
             var found = new List<object>();
             foreach (var match in matches)
             {
@@ -117,7 +79,13 @@ internal static class AlertsCommand
                 printer.Line($"{Moment(match.RecordedAt, "")}  {match.State,-10}  {article?.Title}");
                 found.Add(new { article = article?.Id, revision = match.Revision, title = article?.Title, recorded = match.RecordedAt, state = match.State.ToString(), mail = match.OutboxId });
             }
-            printer.Document(new { alert = Json(alert, await data.Matches.CountAsync(alert.AlertId), people, database.Time.GetUtcNow()), matches = found });
+            printer.Document(new
+            {
+                alert = Json(alert, await data.Matches.CountAsync(alert.AlertId), people, database.Time.GetUtcNow()),
+                history = events.Select(line => new { at = line.At, what = line.Kind.ToString(), detail = line.Detail }),
+                mails = mails.Select(mail => new { id = mail.OutboxId, to = mail.EnvelopeTo, state = mail.State.ToString(), articles = mail.ArticleCount, written = mail.CreatedAt, lastReply = mail.LastReply }),
+                matches = found,
+            });
             return ExitCodes.Done;
         });
         return command;
@@ -161,7 +129,7 @@ internal static class AlertsCommand
             var run = await (arguments.GetValue(now) ? engine.Runner.RunAllAsync(cancellationToken) : engine.Runner.RunDueAsync(cancellationToken));
             printer.Document(new
             {
-                articles = run.Match.Articles, matches = run.Match.Matches, mails = run.Digest.Mails, sent = run.Delivery.Sent, pickedUp = run.Delivery.PickedUp,
+                articles = run.Match.Articles, matches = run.Match.Matches, mails = run.Digest.Mails, asked = run.Consents.Asked, notices = run.Notices.Notices, sent = run.Delivery.Sent, pickedUp = run.Delivery.PickedUp,
                 retried = run.Delivery.Retried, failed = run.Delivery.Failed, warnings = run.Warnings,
             });
             printer.Line($"{run.Match.Articles} articles matched, {run.Match.Matches} matches, {run.Digest.Mails} mails written, {OutboxCommand.Say(run.Delivery)}");
@@ -178,7 +146,7 @@ internal static class AlertsCommand
         var command = new Command(verb, description) { which };
         command.SetAction(async (arguments, cancellationToken) =>
         {
-            using var database = Database.Open(common.Folder(arguments).Database);
+            using var database = common.Folder(arguments).OpenDatabase();
             var alert = await database.ReadAsync(data => FindAsync(data, arguments.GetRequiredValue(which)), cancellationToken);
             await change(new AlertEditor(database), alert);
             common.Printer(arguments).Document(new { id = alert.Id, name = alert.Name, done = verb });
@@ -190,7 +158,7 @@ internal static class AlertsCommand
 
     private static Argument<string> Which() => new("NAME") { Description = "Its name, or the first digits of its id." };
 
-    private static async Task<Alert> FindAsync(DataSession data, string nameOrId)
+    internal static async Task<Alert> FindAsync(DataSession data, string nameOrId)
     {
         var found = await data.Alerts.FindByNameAsync(nameOrId);
         return found.Count switch
@@ -201,13 +169,32 @@ internal static class AlertsCommand
         };
     }
 
-    private static string State(Alert alert, DateTimeOffset now) => alert.BrokenReason is not null ? "broken" : alert.IsPaused(now) ? "paused" : "on";
+    private static string State(Alert alert, DateTimeOffset now) => alert switch
+    {
+        { BrokenReason: not null } => "broken",
+        _ when alert.IsPaused(now) => alert.PauseUntil is { } until ? $"paused until {Moment(until, "")}" : "paused",
+        { Rate: "off" } => "off",
+        _ => "on",
+    };
+
+    private static string Say(AlertPerson person) => person.State switch
+    {
+        PersonState.Told => $"confirmed, next {Moment(person.Subscription.NextDueAt, "when something matches")}, last {Moment(person.Subscription.LastDigestAt, "never")}",
+        PersonState.Waiting => $"waiting for an answer, asked {person.Consent?.AskedCount ?? 0} times, last {Moment(person.Since, "never")}",
+        PersonState.Suspended => $"suspended since {Moment(person.Since, "")}: {person.Recipient.SuspendedReason}",
+        PersonState.Stopped => $"stopped all mail, {Moment(person.Since, "")}",
+        _ => $"{person.State.ToString().ToLowerInvariant()} {Moment(person.Since, "")}",
+    };
 
     private static string Moment(DateTimeOffset? at, string otherwise) => at?.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? otherwise;
 
-    private static object Json(Alert alert, long matches, IReadOnlyList<Subscription> people, DateTimeOffset now) => new
+    private static object Json(Alert alert, long matches, IReadOnlyList<AlertPerson> people, DateTimeOffset now) => new
     {
         id = alert.Id, name = alert.Name, query = alert.Query, rate = alert.Rate, zone = alert.Zone, note = alert.Note, state = State(alert, now), broken = alert.BrokenReason,
-        matches, to = people.Select(person => new { address = person.Address, next = person.NextDueAt, last = person.LastDigestAt }),
+        matches, to = people.Select(person => new
+        {
+            address = person.Address, state = person.State.ToString().ToLowerInvariant(), asked = person.Consent?.AskedCount ?? 0, next = person.Subscription.NextDueAt,
+            last = person.Subscription.LastDigestAt,
+        }),
     };
 }

@@ -3,8 +3,8 @@ using System.Globalization;
 using System.Text;
 using Search.Alerts.Delivery;
 using Search.Alerts.Mail;
+using Search.Alerts.Returns;
 using Search.Cli.Hosting;
-using Search.Data;
 using Search.Data.Outbox;
 
 namespace Search.Cli.Commands;
@@ -17,6 +17,7 @@ internal static class OutboxCommand
         List(common),
         Show(common),
         Send(common),
+        Returned(common),
     };
 
     private static Command List(CommonOptions common)
@@ -25,7 +26,7 @@ internal static class OutboxCommand
         var command = new Command("list", "Mails, newest first.") { top };
         command.SetAction(async (arguments, cancellationToken) =>
         {
-            using var database = Database.Open(common.Folder(arguments).Database);
+            using var database = common.Folder(arguments).OpenDatabase();
             var printer = common.Printer(arguments);
             var messages = await database.ReadAsync(data => data.Outbox.NewestAsync(arguments.GetValue(top)), cancellationToken);
             foreach (var message in messages)
@@ -43,7 +44,7 @@ internal static class OutboxCommand
         var command = new Command("show", "One mail.") { id, raw };
         command.SetAction(async (arguments, cancellationToken) =>
         {
-            using var database = Database.Open(common.Folder(arguments).Database);
+            using var database = common.Folder(arguments).OpenDatabase();
             var printer = common.Printer(arguments);
             var message = await database.ReadAsync(data => data.Outbox.FindAsync(arguments.GetValue(id)), cancellationToken)
                 ?? throw new CliException($"there is no mail {arguments.GetValue(id)}");
@@ -78,6 +79,44 @@ internal static class OutboxCommand
             return ExitCode(report);
         });
         return command;
+    }
+
+    private static Command Returned(CommonOptions common)
+    {
+        var files = new Argument<string[]>("FILE") { Description = "Messages as files; '-' or none for one on standard input.", Arity = ArgumentArity.ZeroOrMore };
+        var command = new Command("returned", "Takes mail that came back: reports of failed delivery, complaints, mails to unsubscribe. For a mail server's pipe.") { files };
+        command.SetAction(async (arguments, cancellationToken) =>
+        {
+            var printer = common.Printer(arguments);
+            await using var engine = Engine.Open(common.Folder(arguments), printer);
+            var stage = new ReturnStage(engine.Database, engine.AlertSettings);
+            var report = new ReturnReport();
+            foreach (var file in arguments.GetValue(files) is { Length: > 0 } named ? named : ["-"])
+            {
+                var one = await stage.TakeAsync(await ReadAsync(file, cancellationToken), cancellationToken);
+                report = report with
+                {
+                    Read = report.Read + one.Read,
+                    Suspended = report.Suspended + one.Suspended,
+                    Unsubscribed = report.Unsubscribed + one.Unsubscribed,
+                    Ignored = report.Ignored + one.Ignored,
+                };
+            }
+            printer.Document(new { read = report.Read, suspended = report.Suspended, unsubscribed = report.Unsubscribed, ignored = report.Ignored });
+            printer.Line($"{report.Read} read: {report.Suspended} addresses suspended, {report.Unsubscribed} unsubscribed, {report.Ignored} ignored");
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static async Task<byte[]> ReadAsync(string file, CancellationToken cancellationToken)
+    {
+        if (file != "-")
+            return await File.ReadAllBytesAsync(file, cancellationToken);
+        await using var input = Console.OpenStandardInput();
+        using var message = new MemoryStream();
+        await input.CopyToAsync(message, cancellationToken);
+        return message.ToArray();
     }
 
     internal static string Say(DeliveryReport report)

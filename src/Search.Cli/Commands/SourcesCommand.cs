@@ -56,7 +56,7 @@ internal static class SourcesCommand
         var command = new Command("list", "All feeds with their last success and last error.");
         command.SetAction(async (arguments, cancellationToken) =>
         {
-            using var database = Database.Open(common.Folder(arguments).Database);
+            using var database = common.Folder(arguments).OpenDatabase();
             var printer = common.Printer(arguments);
             var sources = await database.ReadAsync(data => data.Sources.ListAsync(), cancellationToken);
             foreach (var source in sources)
@@ -73,7 +73,7 @@ internal static class SourcesCommand
         var command = new Command("remove", "Removes a feed; its articles stay.") { which };
         command.SetAction(async (arguments, cancellationToken) =>
         {
-            using var database = Database.Open(common.Folder(arguments).Database);
+            using var database = common.Folder(arguments).OpenDatabase();
             var removed = await database.WriteAsync(
                 async data => await FindAsync(data, arguments.GetRequiredValue(which)) is { } source && await data.Sources.RemoveAsync(source.SourceId),
                 cancellationToken);
@@ -140,7 +140,7 @@ internal static class SourcesCommand
         var command = new Command("export", "Prints all feeds as one JSON document.");
         command.SetAction(async (arguments, cancellationToken) =>
         {
-            using var database = Database.Open(common.Folder(arguments).Database);
+            using var database = common.Folder(arguments).OpenDatabase();
             var sources = await database.ReadAsync(data => data.Sources.ListAsync(), cancellationToken);
             var entries = sources.Where(source => !source.Sample).Select(source => new SourceEntry(source.Url, source.Name, source.Language, source.PollSeconds / 60));
             await arguments.InvocationConfiguration.Output.WriteLineAsync(JsonSerializer.Serialize(entries, Web));

@@ -19,15 +19,26 @@ internal sealed class Engine : IAsyncDisposable
     /// <summary>How long a command waits for the process that holds the index's writer lock.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
+    private readonly HttpMessageHandler _webhooks;
+
     private Engine(DataFolder folder, SearchSettings settings, Uri? localUrl)
     {
         Folder = folder;
         Settings = settings;
-        Database = Database.Open(folder.Database, TimeProvider.System);
+        Database = folder.OpenDatabase();
         Directory = new MMapDirectory(folder.Index);
         Transport = settings.Smtp is { } smtp ? new SmtpTransport(smtp, TimeProvider.System) : new PickupTransport(folder.Outbox);
-        AlertSettings = new AlertSettings { From = settings.From, PublicUrl = settings.PublicUrl, LocalUrl = localUrl };
-        Runner = new AlertRunner(Database, Transport, AlertSettings);
+        AlertSettings = new AlertSettings
+        {
+            From = settings.From,
+            PublicUrl = settings.PublicUrl,
+            LocalUrl = localUrl,
+            Dkim = settings.Dkim,
+            BounceAddress = settings.BounceAddress,
+            BounceFolder = settings.BounceFolder,
+        };
+        _webhooks = GuardedConnections.Handler(new FetchLimits { AllowLoopback = settings.AllowLoopbackWebhooks });
+        Runner = new AlertRunner(Database, Transport, AlertSettings, _webhooks);
         Editor = new AlertEditor(Database);
         Preview = new QueryPreview(Database);
         Sources = new SourceDesk(Database);
@@ -74,6 +85,7 @@ internal sealed class Engine : IAsyncDisposable
     {
         Poller.Dispose();
         Runner.Dispose();
+        _webhooks.Dispose();
         if (Transport is IAsyncDisposable disposable)
             await disposable.DisposeAsync();
         Directory.Dispose();

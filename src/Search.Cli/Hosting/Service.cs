@@ -9,6 +9,8 @@ using Microsoft.Extensions.Logging;
 using Search.Alerts.Digests;
 using Search.Alerts.Editing;
 using Search.Alerts.Jobs;
+using Search.Alerts.Notices;
+using Search.Alerts.Retention;
 using Search.Cli.Commands;
 using Search.Cli.Settings;
 using Search.Queries.Searching;
@@ -51,7 +53,7 @@ internal static class Service
             // What keeps the service from starting, such as an address in use, ends the command with one line.
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         builder.Services.AddSingleton(engine.Database).AddSingleton(engine.Editor).AddSingleton(engine.Preview).AddSingleton(engine.Runner)
-            .AddSingleton(new Unsubscriber(engine.Database)).AddSingleton(engine.Sources).AddSingleton(searcher).AddSingleton(new ArticleHighlighter(TimeProvider.System))
+            .AddSingleton(new Unsubscriber(engine.Database)).AddSingleton(new ConsentAnswers(engine.Database)).AddSingleton(engine.Sources).AddSingleton(searcher).AddSingleton(new ArticleHighlighter(TimeProvider.System))
             .AddSingleton(new TestMail(engine.Database, engine.AlertSettings))
             .AddSingleton(new SearchPlace(engine.Folder.Path, engine.Transport.IsDelivery, engine.Transport.Description, engine.Settings.PublicUrl));
         builder.Services.AddSearchWeb(engine.Folder.Keys);
@@ -61,9 +63,17 @@ internal static class Service
             Poll = token => engine.Poller.PollDueAsync(token),
             PollTick = TimeSpan.FromSeconds(5),
             Tick = TimeSpan.FromMilliseconds(500),
-        });
+            Sweep = token => engine.Runner.SweepAsync(searcher, whole: false, token),
+            Housekeep = token => HousekeepAsync(engine, token),
+        }, SearchSettings.DatabaseServer(engine.Folder) is { } server ? JobStore.Postgres(server) : JobStore.Memory);
         var app = builder.Build();
         app.MapSearchWeb();
         return app;
+    }
+
+    private static async Task HousekeepAsync(Engine engine, CancellationToken cancellationToken)
+    {
+        await new RetentionStage(engine.Database, engine.Settings.Retention).RunAsync(cancellationToken);
+        await new SourceWatch(engine.Database).RunAsync(cancellationToken);
     }
 }

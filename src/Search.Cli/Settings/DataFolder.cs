@@ -5,6 +5,7 @@ namespace Search.Cli.Settings;
 /// <summary>The folder in which index, database, pickup folder and settings lie. Paths are absolute.</summary>
 public sealed record DataFolder(string Path)
 {
+    /// <summary>The database file, when no server is set.</summary>
     public string Database => System.IO.Path.Combine(Path, "search.db");
 
     public string Index => System.IO.Path.Combine(Path, "articles");
@@ -21,6 +22,25 @@ public sealed record DataFolder(string Path)
     public string Settings => System.IO.Path.Combine(Path, "appsettings.json");
 
     /// <summary>
+    /// Opens the database: the PostgreSQL one that the settings name (<c>SEARCH_Database</c>), else the folder's own file; brings it to the
+    /// newest schema.
+    /// </summary>
+    /// <exception cref="CliException">The setting is no connection string.</exception>
+    public Search.Data.Database OpenDatabase()
+    {
+        if (SearchSettings.DatabaseServer(this) is not { } server)
+            return Search.Data.Database.Open(Database);
+        try
+        {
+            return Search.Data.Database.ConnectAsync(server).GetAwaiter().GetResult();
+        }
+        catch (ArgumentException e)
+        {
+            throw new CliException($"Database (SEARCH_Database) is not a connection string; one looks like Host=127.0.0.1;Database=search;Username=search;Password=…: {e.Message}");
+        }
+    }
+
+    /// <summary>
     /// The folder that the option names, else the environment (SEARCH_Data), else <c>indexes</c> under the current directory.
     /// A command that may not create it throws <see cref="CliException"/> saying where it looked.
     /// </summary>
@@ -28,7 +48,7 @@ public sealed record DataFolder(string Path)
     {
         var named = option ?? Environment.GetEnvironmentVariable("SEARCH_Data");
         var folder = new DataFolder(System.IO.Path.GetFullPath(string.IsNullOrEmpty(named) ? "indexes" : named));
-        if (!mayCreate && !File.Exists(folder.Database))
+        if (!mayCreate && !File.Exists(folder.Database) && SearchSettings.DatabaseServer(folder) is null)
             throw new CliException($"there is no Search data in {folder.Path}; name the folder with {CommonOptions.DataName}, or begin with 'search serve' or 'search index'");
         Directory.CreateDirectory(folder.Path);
         return folder;

@@ -1,5 +1,8 @@
 using Microsoft.Extensions.Configuration;
 using Search.Alerts.Mail;
+using Search.Alerts.Mail.Bounces;
+using Search.Alerts.Mail.Dkim;
+using Search.Alerts.Retention;
 
 namespace Search.Cli.Settings;
 
@@ -15,8 +18,23 @@ public sealed record SearchSettings
     /// <summary>The address under which people reach the pages; null when there is none.</summary>
     public Uri? PublicUrl { get; init; }
 
+    /// <summary>Signs every mail; null for none.</summary>
+    public DkimSigner? Dkim { get; init; }
+
+    /// <summary>Where reports of undeliverable mail go; null: to <see cref="From"/>.</summary>
+    public BounceAddress? BounceAddress { get; init; }
+
+    /// <summary>The mailbox folder of that address; null for none.</summary>
+    public string? BounceFolder { get; init; }
+
+    /// <summary>How long articles, mails and the history are kept.</summary>
+    public RetentionSettings Retention { get; init; } = new();
+
     /// <summary>Feeds on this machine may be polled: for tests and for feeds of one's own.</summary>
     public bool AllowLoopbackFeeds { get; init; }
+
+    /// <summary>Webhooks may lead to this machine: for tests and for receivers of one's own.</summary>
+    public bool AllowLoopbackWebhooks { get; init; }
 
     /// <exception cref="CliException">A setting is wrong; the message names it and its place.</exception>
     public static SearchSettings Load(DataFolder folder)
@@ -33,9 +51,17 @@ public sealed record SearchSettings
             Smtp = smtp,
             From = mailbox,
             PublicUrl = Url(configuration["PublicUrl"]),
+            Dkim = ReadDkim(configuration.GetSection("Mail:Dkim"), mailbox),
+            BounceAddress = ReadBounceAddress(configuration["Mail:BounceAddress"]),
+            BounceFolder = string.IsNullOrWhiteSpace(configuration["Mail:Bounces"]) ? null : Path.GetFullPath(configuration["Mail:Bounces"]!, folder.Path),
+            Retention = ReadRetention(configuration),
             AllowLoopbackFeeds = Flag(configuration["Feeds:AllowLoopback"], "Feeds:AllowLoopback"),
+            AllowLoopbackWebhooks = Flag(configuration["Webhooks:AllowLoopback"], "Webhooks:AllowLoopback"),
         };
     }
+
+    /// <summary>The PostgreSQL database that the folder's data is in: a Npgsql connection string; null for the folder's own file.</summary>
+    public static string? DatabaseServer(DataFolder folder) => Read(folder)["Database"] is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
 
     private static IConfigurationRoot Read(DataFolder folder)
     {
@@ -66,7 +92,42 @@ public sealed record SearchSettings
             Password = section["Password"],
             TrustedCertificates = section["TrustedCertificates"],
             HelloName = section["HelloName"],
+            Connections = Number(section["Connections"], "Smtp:Connections", most: 32) is > 0 and var connections ? connections : 4,
         };
+    }
+
+    private static RetentionSettings ReadRetention(IConfiguration configuration)
+    {
+        var usual = new RetentionSettings();
+        var articles = Number(configuration["Articles:KeepDays"], "Articles:KeepDays", most: 36_500);
+        var mail = Number(configuration["Mail:KeepDays"], "Mail:KeepDays", most: 36_500);
+        return usual with { Articles = articles > 0 ? TimeSpan.FromDays(articles) : null, Mail = mail > 0 ? TimeSpan.FromDays(mail) : usual.Mail };
+    }
+
+    private static DkimSigner? ReadDkim(IConfigurationSection section, Mailbox from)
+    {
+        var (selector, key) = (section["Selector"], section["KeyFile"]);
+        if (string.IsNullOrWhiteSpace(selector) && string.IsNullOrWhiteSpace(key))
+            return null;
+        if (string.IsNullOrWhiteSpace(selector) || string.IsNullOrWhiteSpace(key))
+            throw new CliException("Mail:Dkim needs both a Selector and a KeyFile (SEARCH_Mail__Dkim__Selector, SEARCH_Mail__Dkim__KeyFile)");
+        try
+        {
+            return DkimSigner.Load(section["Domain"] is { Length: > 0 } domain ? domain : from.Domain, selector.Trim(), key.Trim());
+        }
+        catch (FormatException e)
+        {
+            throw new CliException($"Mail:Dkim: {e.Message}");
+        }
+    }
+
+    private static BounceAddress? ReadBounceAddress(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return null;
+        return BounceAddress.TryParse(text.Trim(), out var address)
+            ? address
+            : throw new CliException($"Mail:BounceAddress '{text}' is no bare mail address with at most 31 characters before the @; one looks like bounces@example.org");
     }
 
     private static SmtpSecurity Security(string? text) => text?.Trim().ToLowerInvariant() switch

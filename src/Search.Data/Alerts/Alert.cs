@@ -8,8 +8,11 @@ public sealed record Alert
     /// <summary>Its opaque name outside.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Opaque; stands in the owner's link to edit and pause it.</summary>
+    /// <summary>Opaque; stands in the owner's mails, in the link to edit and pause.</summary>
     public string ManageToken { get; init; } = "";
+
+    /// <summary>Opaque; stands in the address of the alert's Atom feed.</summary>
+    public string FeedToken { get; init; } = "";
 
     /// <summary>The recipient whose alert it is.</summary>
     public required long OwnerId { get; init; }

@@ -1,3 +1,4 @@
+using Search.Data.Sql;
 using Search.Data.Stages;
 
 namespace Search.Data.Alerts;
@@ -6,7 +7,7 @@ namespace Search.Data.Alerts;
 public readonly struct AlertStore
 {
     private const string Columns = """
-        SELECT alert_id, id, owner_id, name, query, filters, note, rate, zone, quiet_from, quiet_to, paused_at, pause_until, pause_mode,
+        SELECT alert_id, id, manage_token, feed_token, owner_id, name, query, filters, note, rate, zone, quiet_from, quiet_to, paused_at, pause_until, pause_mode,
                other_spellings, fold_duplicates, tell_again, heartbeat, discreet, sample, version, backfill_seq, backfill_until,
                broken_reason, broken_at, created_at, updated_at, deleted_at
         FROM alert
@@ -15,7 +16,7 @@ public readonly struct AlertStore
     private const string ShortestId = "4";
 
     private const string VersionColumns = """
-        SELECT v.alert_id, v.version, v.query, v.filters, v.began_seq, v.began_at, a.zone,
+        SELECT v.alert_id, v.version, v.query, v.filters, v.began_seq, v.began_at, v.zone,
                (SELECT MIN(n.began_seq) FROM alert_version n WHERE n.alert_id = v.alert_id AND n.version > v.version) AS ended_seq
         FROM alert_version v JOIN alert a ON a.alert_id = v.alert_id
         """;
@@ -30,20 +31,21 @@ public readonly struct AlertStore
     /// </summary>
     public async Task<Alert> AddAsync(AlertDraft draft, long ownerId, DateTimeOffset? past = null)
     {
+        await _session.LockAsync(DataLock.Matches);
         var began = past is { } since ? await _session.Articles.SeqBeforeAsync(since) : await _session.Articles.LastSeqAsync();
         var matched = await _session.Cursors.ReadAsync(Stage.Match);
         var behind = began < matched;
         var alertId = await _session.ScalarAsync<long>(
             """
-            INSERT INTO alert (id, owner_id, name, query, filters, note, rate, zone, quiet_from, quiet_to, pause_mode, other_spellings,
+            INSERT INTO alert (id, manage_token, feed_token, owner_id, name, query, filters, note, rate, zone, quiet_from, quiet_to, pause_mode, other_spellings,
                 fold_duplicates, tell_again, heartbeat, discreet, sample, version, backfill_seq, backfill_until, created_at, updated_at)
-            VALUES (@id, @ownerId, @Name, @Query, @Filters, @Note, @Rate, @Zone, @QuietFrom, @QuietTo, 'Collect', @OtherSpellings,
+            VALUES (@id, @manage, @feed, @ownerId, @Name, @Query, @Filters, @Note, @Rate, @Zone, @QuietFrom, @QuietTo, 'Collect', @OtherSpellings,
                 @FoldDuplicates, @TellAgain, @Heartbeat, @Discreet, @Sample, 1, @backfill, @until, @now, @now)
             RETURNING alert_id
             """,
             new
             {
-                id = Token.New(), ownerId, draft.Name, draft.Query, draft.Filters, draft.Note, draft.Rate, draft.Zone, draft.QuietFrom, draft.QuietTo,
+                id = Token.New(), manage = Token.New(), feed = Token.New(), ownerId, draft.Name, draft.Query, draft.Filters, draft.Note, draft.Rate, draft.Zone, draft.QuietFrom, draft.QuietTo,
                 draft.OtherSpellings, draft.FoldDuplicates, draft.TellAgain, draft.Heartbeat, draft.Discreet, draft.Sample, now = _session.Now,
                 backfill = behind ? began : (long?)null, until = behind ? matched : (long?)null,
             });
@@ -51,12 +53,13 @@ public readonly struct AlertStore
         return (await FindAsync(alertId))!;
     }
 
-    /// <summary>Edits an alert. A changed query or filter is a new version, which covers what arrives from now on, and mends a broken alert.</summary>
+    /// <summary>Edits an alert. A changed query, filter or zone (in which the query's days begin) is a new version, which covers what arrives from now on, and mends a broken alert.</summary>
     public async Task<Alert?> UpdateAsync(long alertId, AlertDraft draft)
     {
+        await _session.LockAsync(DataLock.Matches);
         if (await FindAsync(alertId) is not { DeletedAt: null } alert)
             return null;
-        var changed = draft.Query != alert.Query || !draft.Filters.Equals(alert.Filters);
+        var changed = draft.Query != alert.Query || draft.Zone != alert.Zone || !draft.Filters.Equals(alert.Filters);
         var version = changed ? alert.Version + 1 : alert.Version;
         await _session.ExecuteAsync(
             """
@@ -79,6 +82,38 @@ public readonly struct AlertStore
     /// <summary>All alerts but deleted ones, by name.</summary>
     public Task<IReadOnlyList<Alert>> ListAsync() => _session.QueryAsync<Alert>(Columns + " WHERE deleted_at IS NULL ORDER BY name, alert_id");
 
+    /// <summary>All of one owner but deleted ones.</summary>
+    public Task<IReadOnlyList<Alert>> OfOwnerAsync(long ownerId) =>
+        _session.QueryAsync<Alert>(Columns + " WHERE owner_id = @ownerId AND deleted_at IS NULL ORDER BY alert_id", new { ownerId });
+
+    /// <summary>Those of some keys, deleted ones too.</summary>
+    public async Task<IReadOnlyList<Alert>> FindAsync(IReadOnlyCollection<long> alertIds)
+    {
+        var found = new List<Alert>();
+        foreach (var list in KeyLists.Of(alertIds))
+            found.AddRange(await _session.QueryAsync<Alert>($"{Columns} WHERE alert_id IN ({list})"));
+        return found;
+    }
+
+    /// <summary>By the owner's opaque link; without deleted ones.</summary>
+    public Task<Alert?> FindByManageTokenAsync(string token) =>
+        _session.FindAsync<Alert>(Columns + " WHERE manage_token = @token AND deleted_at IS NULL", new { token });
+
+    /// <summary>By the opaque address of its feed; without deleted ones.</summary>
+    public Task<Alert?> FindByFeedTokenAsync(string token) =>
+        _session.FindAsync<Alert>(Columns + " WHERE feed_token = @token AND deleted_at IS NULL", new { token });
+
+    /// <summary>Those of some people who own an alert.</summary>
+    public async Task<IReadOnlyCollection<long>> OwnersAmongAsync(IReadOnlyCollection<long> recipientIds)
+    {
+        var owners = new List<long>();
+        foreach (var list in KeyLists.Of(recipientIds))
+            owners.AddRange(await _session.QueryAsync<long>($"SELECT DISTINCT owner_id FROM alert WHERE deleted_at IS NULL AND owner_id IN ({list})"));
+        return owners;
+    }
+
+    public Task<long> CountAsync() => _session.ScalarAsync<long>("SELECT COUNT(*) FROM alert WHERE deleted_at IS NULL");
+
     public Task<Alert?> FindAsync(long alertId) => _session.FindAsync<Alert>(Columns + " WHERE alert_id = @alertId", new { alertId });
 
     /// <summary>By the opaque name; deleted ones too.</summary>
@@ -93,10 +128,17 @@ public readonly struct AlertStore
         """,
         new { nameOrId });
 
-    /// <summary>Pauses an alert, until an instant or until it is resumed.</summary>
-    public Task PauseAsync(long alertId, PauseMode mode, DateTimeOffset? until) => _session.ExecuteAsync(
-        "UPDATE alert SET paused_at = @now, pause_until = @until, pause_mode = @mode WHERE alert_id = @alertId",
-        new { alertId, until, mode = mode.ToString(), now = _session.Now });
+    /// <summary>Pauses an alert, until an instant or until it is resumed. Nothing is due meanwhile; the end of a pause makes everybody's digest due.</summary>
+    public async Task PauseAsync(long alertId, PauseMode mode, DateTimeOffset? until)
+    {
+        await _session.LockAsync(DataLock.Matches);
+        await _session.ExecuteAsync(
+            """
+            UPDATE alert SET paused_at = @now, pause_until = @until, pause_mode = @mode WHERE alert_id = @alertId;
+            UPDATE subscription SET next_due_at = @until WHERE alert_id = @alertId AND unsubscribed_at IS NULL;
+            """,
+            new { alertId, until, mode = mode.ToString(), now = _session.Now });
+    }
 
     public Task ResumeAsync(long alertId) =>
         _session.ExecuteAsync("UPDATE alert SET paused_at = NULL, pause_until = NULL WHERE alert_id = @alertId", new { alertId });
@@ -104,15 +146,37 @@ public readonly struct AlertStore
     /// <summary>Deletes an alert: it matches no more, and queued mails that hold nothing else are cancelled.</summary>
     public async Task DeleteAsync(long alertId)
     {
+        await _session.LockAsync(DataLock.Matches);
         await _session.ExecuteAsync(
             "UPDATE alert SET deleted_at = COALESCE(deleted_at, @now) WHERE alert_id = @alertId", new { alertId, now = _session.Now });
         await _session.Outbox.CancelQueuedOfAlertAsync(alertId, recipientId: null);
+        await _session.Webhooks.CancelOfAlertAsync(alertId);
+        await _session.ExecuteAsync("UPDATE subscription SET next_due_at = NULL WHERE alert_id = @alertId", new { alertId });
     }
 
-    /// <summary>Notes why a query can't run; the first reason of a version stays.</summary>
-    public Task MarkBrokenAsync(long alertId, string reason) => _session.ExecuteAsync(
-        "UPDATE alert SET broken_reason = @reason, broken_at = COALESCE(broken_at, @now) WHERE alert_id = @alertId",
-        new { alertId, reason, now = _session.Now });
+    /// <summary>Deletes an alert and erases what its owner wrote: name, queries, note.</summary>
+    public async Task EraseAsync(long alertId)
+    {
+        await DeleteAsync(alertId);
+        await _session.ExecuteAsync(
+            """
+            UPDATE alert SET name = '', query = '', note = NULL, filters = '{}' WHERE alert_id = @alertId;
+            UPDATE alert_version SET query = '', filters = '{}' WHERE alert_id = @alertId;
+            UPDATE alert_event SET detail = '' WHERE alert_id = @alertId;
+            DELETE FROM webhook_call WHERE webhook_id IN (SELECT webhook_id FROM webhook WHERE alert_id = @alertId);
+            DELETE FROM webhook WHERE alert_id = @alertId;
+            """,
+            new { alertId });
+    }
+
+    /// <summary>Notes why a query can't run. True when it could before.</summary>
+    public async Task<bool> MarkBrokenAsync(long alertId, string reason)
+    {
+        var values = new { alertId, reason, now = _session.Now };
+        var news = await _session.ExecuteAsync("UPDATE alert SET broken_at = @now WHERE alert_id = @alertId AND broken_at IS NULL", values) > 0;
+        await _session.ExecuteAsync("UPDATE alert SET broken_reason = @reason WHERE alert_id = @alertId", values);
+        return news;
+    }
 
     public Task MarkMendedAsync(long alertId) =>
         _session.ExecuteAsync("UPDATE alert SET broken_reason = NULL, broken_at = NULL WHERE alert_id = @alertId", new { alertId });
@@ -147,8 +211,8 @@ public readonly struct AlertStore
 
     private Task AddVersionAsync(long alertId, int version, AlertDraft draft, long began) => _session.ExecuteAsync(
         """
-        INSERT INTO alert_version (alert_id, version, query, filters, began_seq, began_at)
-        VALUES (@alertId, @version, @Query, @Filters, @began, @now)
+        INSERT INTO alert_version (alert_id, version, query, filters, zone, began_seq, began_at)
+        VALUES (@alertId, @version, @Query, @Filters, @Zone, @began, @now)
         """,
-        new { alertId, version, draft.Query, draft.Filters, began, now = _session.Now });
+        new { alertId, version, draft.Query, draft.Filters, draft.Zone, began, now = _session.Now });
 }

@@ -11,7 +11,7 @@ public sealed record AlertVersion
 
     public AlertFilters Filters { get; init; } = AlertFilters.None;
 
-    /// <summary>The alert's zone, as it is now: where the days of the query begin and end.</summary>
+    /// <summary>The alert's zone at that time: where the days of the query begin and end.</summary>
     public string Zone { get; init; } = "UTC";
 
     /// <summary>It covers sequence numbers greater than this ...</summary>

@@ -15,9 +15,7 @@ public sealed record Recipient
 
     public DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>Null until the person agreed.</summary>
-    public DateTimeOffset? ConfirmedAt { get; init; }
-
+    /// <summary>When the person stopped everything.</summary>
     public DateTimeOffset? UnsubscribedAt { get; init; }
 
     /// <summary>Set when a server refused the address for good.</summary>
@@ -25,6 +23,9 @@ public sealed record Recipient
 
     public string? SuspendedReason { get; init; }
 
-    /// <summary>Mail may be sent to this address.</summary>
-    public bool Reachable => ConfirmedAt is not null && UnsubscribedAt is null && SuspendedAt is null;
+    /// <summary>When all that was known of the person was erased; the row stands for what refers to it.</summary>
+    public DateTimeOffset? ErasedAt { get; init; }
+
+    /// <summary>Mail may be sent to this address by an owner for whom the person confirmed it (<see cref="Consent"/>).</summary>
+    public bool Reachable => UnsubscribedAt is null && SuspendedAt is null && ErasedAt is null;
 }

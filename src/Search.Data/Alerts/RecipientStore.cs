@@ -1,10 +1,15 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Search.Data.Sql;
+
 namespace Search.Data.Alerts;
 
 /// <summary>People by address. Two spellings that differ in case only are one person.</summary>
 public readonly struct RecipientStore
 {
     private const string Columns = """
-        SELECT recipient_id, address, token, operator, created_at, confirmed_at, unsubscribed_at, suspended_at, suspended_reason FROM recipient
+        SELECT recipient_id, address, token, operator, created_at, unsubscribed_at, suspended_at, suspended_reason, erased_at FROM recipient
         """;
 
     private readonly DataSession _session;
@@ -12,24 +17,19 @@ public readonly struct RecipientStore
     internal RecipientStore(DataSession session) => _session = session;
 
     /// <summary>
-    /// The person of an address, added where new. An operator's address counts as confirmed; naming it again as the operator's makes
-    /// it so, and takes back neither an unsubscription nor a suspension.
+    /// The person of an address, added where new. Naming it as the operator's own lets mail go there without a public address of the
+    /// service; it takes back neither an unsubscription nor a suspension.
     /// </summary>
     public async Task<Recipient> EnsureAsync(string address, bool isOperator)
     {
-        var now = _session.Now;
         await _session.ExecuteAsync(
             """
-            INSERT INTO recipient (address, address_key, token, operator, created_at, confirmed_at)
-            VALUES (@address, @key, @token, @isOperator, @now, @confirmed) ON CONFLICT (address_key) DO NOTHING
+            INSERT INTO recipient (address, address_key, token, operator, created_at)
+            VALUES (@address, @key, @token, @isOperator, @now) ON CONFLICT (address_key) DO NOTHING
             """,
-            new { address, key = Key(address), token = Token.New(), isOperator, now, confirmed = isOperator ? now : (DateTimeOffset?)null });
+            new { address, key = Key(address), token = Token.New(), isOperator, now = _session.Now });
         if (isOperator)
-        {
-            await _session.ExecuteAsync(
-                "UPDATE recipient SET operator = TRUE, confirmed_at = COALESCE(confirmed_at, @now) WHERE address_key = @key",
-                new { key = Key(address), now });
-        }
+            await _session.ExecuteAsync("UPDATE recipient SET operator = TRUE WHERE address_key = @key AND NOT operator", new { key = Key(address) });
         return (await FindByAddressAsync(address))!;
     }
 
@@ -41,29 +41,80 @@ public readonly struct RecipientStore
 
     public Task<Recipient?> FindByTokenAsync(string token) => _session.FindAsync<Recipient>(Columns + " WHERE token = @token", new { token });
 
-    public Task<IReadOnlyList<Recipient>> ListAsync() => _session.QueryAsync<Recipient>(Columns + " ORDER BY recipient_id");
+    /// <summary>Everybody but those who were erased.</summary>
+    public Task<IReadOnlyList<Recipient>> ListAsync() => _session.QueryAsync<Recipient>(Columns + " WHERE erased_at IS NULL ORDER BY recipient_id");
 
-    public Task ConfirmAsync(long recipientId) => _session.ExecuteAsync(
-        "UPDATE recipient SET confirmed_at = COALESCE(confirmed_at, @now) WHERE recipient_id = @recipientId", new { recipientId, now = _session.Now });
-
-    /// <summary>Stops everything to this address and cancels what is queued for it.</summary>
-    public async Task UnsubscribeAsync(long recipientId)
+    /// <summary>Waits for and keeps others from whatever changes what these people (a thousand at most) are told, until the transaction ends.</summary>
+    public async Task HoldAsync(IReadOnlyCollection<long> recipientIds)
     {
-        await _session.ExecuteAsync(
-            "UPDATE recipient SET unsubscribed_at = COALESCE(unsubscribed_at, @now) WHERE recipient_id = @recipientId",
-            new { recipientId, now = _session.Now });
-        await _session.Outbox.CancelQueuedAsync(recipientId);
+        if (_session.Dialect.ForUpdate is { Length: > 0 } forUpdate)
+            await _session.QueryAsync<long>($"SELECT recipient_id FROM recipient WHERE recipient_id IN ({KeyLists.Short(recipientIds)}) ORDER BY recipient_id {forUpdate}");
     }
 
-    /// <summary>Notes that a server refuses this address for good; nothing more is sent to it.</summary>
-    public Task SuspendAsync(long recipientId, string reason) => _session.ExecuteAsync(
-        "UPDATE recipient SET suspended_at = COALESCE(suspended_at, @now), suspended_reason = @reason WHERE recipient_id = @recipientId",
-        new { recipientId, reason, now = _session.Now });
+    /// <summary>Stops everything to this address and cancels what is queued for it. False when it was stopped before.</summary>
+    public async Task<bool> UnsubscribeAsync(long recipientId)
+    {
+        await HoldAsync([recipientId]);
+        var stopped = await _session.ExecuteAsync(
+            "UPDATE recipient SET unsubscribed_at = @now WHERE recipient_id = @recipientId AND unsubscribed_at IS NULL",
+            new { recipientId, now = _session.Now }) > 0;
+        await _session.Outbox.CancelQueuedAsync(recipientId);
+        await _session.Subscriptions.NothingDueAsync(recipientId);
+        return stopped;
+    }
 
-    /// <summary>Takes a suspension or an unsubscription back.</summary>
+    /// <summary>Notes that a server refuses this address for good; nothing more is sent to it. False when it was suspended before.</summary>
+    public async Task<bool> SuspendAsync(long recipientId, string reason)
+    {
+        var suspended = await _session.ExecuteAsync(
+            "UPDATE recipient SET suspended_at = @now, suspended_reason = @reason WHERE recipient_id = @recipientId AND suspended_at IS NULL",
+            new { recipientId, reason, now = _session.Now }) > 0;
+        await _session.Subscriptions.NothingDueAsync(recipientId);
+        return suspended;
+    }
+
+    /// <summary>Takes a suspension or an unsubscription back. What is due is for the caller to set.</summary>
     public Task ReinstateAsync(long recipientId) => _session.ExecuteAsync(
-        "UPDATE recipient SET suspended_at = NULL, suspended_reason = NULL, unsubscribed_at = NULL WHERE recipient_id = @recipientId",
+        "UPDATE recipient SET suspended_at = NULL, suspended_reason = NULL, unsubscribed_at = NULL WHERE recipient_id = @recipientId AND erased_at IS NULL",
         new { recipientId });
 
+    /// <summary>
+    /// Erases what is known of a person: address, tokens, the person's alerts with their queries and notes, the bytes of all mails to the person.
+    /// What others' counts rest on (matches, mails sent) stays, without a name. A hash of the address stays too, so that nobody who adds it again
+    /// answers for the person. False when there is no such person.
+    /// </summary>
+    public async Task<bool> EraseAsync(long recipientId)
+    {
+        if (await FindAsync(recipientId) is not { ErasedAt: null } recipient)
+            return false;
+        await UnsubscribeAsync(recipientId);
+        foreach (var alert in await _session.Alerts.OfOwnerAsync(recipientId))
+            await _session.Alerts.EraseAsync(alert.AlertId);
+        await _session.ExecuteAsync(
+            """
+            INSERT INTO erased_address (address_hash, erased_at) VALUES (@hash, @now) ON CONFLICT (address_hash) DO NOTHING;
+            UPDATE outbox SET envelope_to = '', subject = '', bytes = @nothing, last_reply = NULL WHERE recipient_id = @recipientId;
+            UPDATE subscription SET unsubscribed_at = COALESCE(unsubscribed_at, @now), next_due_at = NULL WHERE recipient_id = @recipientId;
+            UPDATE consent SET confirmed_at = NULL, refused_at = COALESCE(refused_at, @now) WHERE recipient_id = @recipientId OR owner_id = @recipientId;
+            DELETE FROM notice WHERE recipient_id = @recipientId OR about = @Address OR SUBSTR(detail, 1, LENGTH(@Address) + 1) = @Address || ' ';
+            UPDATE source SET owner_id = NULL WHERE owner_id = @recipientId;
+            UPDATE alert_event SET detail = '' WHERE detail = @Address;
+            UPDATE recipient SET address = @gone, address_key = @gone, token = @token, operator = FALSE, erased_at = @now, suspended_reason = NULL
+                WHERE recipient_id = @recipientId;
+            """,
+            new
+            {
+                recipientId, recipient.Address, hash = Hash(recipient.Address), nothing = Array.Empty<byte>(), now = _session.Now, token = Token.New(),
+                gone = string.Create(CultureInfo.InvariantCulture, $"erased-{recipientId}"),
+            });
+        return true;
+    }
+
+    /// <summary>True when the person of this address was erased: then nobody may answer for them.</summary>
+    public async Task<bool> WasErasedAsync(string address) =>
+        await _session.ScalarAsync<long>("SELECT COUNT(*) FROM erased_address WHERE address_hash = @hash", new { hash = Hash(address) }) > 0;
+
     private static string Key(string address) => address.Trim().ToLowerInvariant();
+
+    private static string Hash(string address) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Key(address))));
 }

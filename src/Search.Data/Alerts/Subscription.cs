@@ -18,8 +18,11 @@ public sealed record Subscription
     /// <summary>Matches up to this one are told or were before this person's time.</summary>
     public required long MatchCursor { get; init; }
 
-    /// <summary>When the next digest is due; null when only a match makes one due, or none is.</summary>
+    /// <summary>When the next digest is due; null when only a match makes one due, or the person gets none (unconfirmed, paused, stopped, suspended).</summary>
     public DateTimeOffset? NextDueAt { get; init; }
+
+    /// <summary>The due time that was last told, or had nothing to tell.</summary>
+    public DateTimeOffset? LastDueAt { get; init; }
 
     public DateTimeOffset? LastDigestAt { get; init; }
 

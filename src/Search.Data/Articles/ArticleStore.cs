@@ -1,3 +1,5 @@
+using Search.Data.Sql;
+
 namespace Search.Data.Articles;
 
 /// <summary>Articles and their revisions.</summary>
@@ -17,11 +19,13 @@ public readonly struct ArticleStore
     internal ArticleStore(DataSession session) => _session = session;
 
     /// <summary>
-    /// Stores a draft: a new article, a new revision, or nothing (a repeat, or taken down). Needs a writing session; its sequence
-    /// number is taken inside the transaction, so that numbers become visible in ascending order and a cursor skips none.
+    /// Stores a draft: a new article, a new revision, or nothing (a repeat of any revision, or taken down). Needs a writing session; its
+    /// sequence number is taken inside the transaction, one transaction at a time, so that numbers become visible in ascending order and a
+    /// cursor skips none.
     /// </summary>
     public async Task<IngestResult> IngestAsync(ArticleDraft draft)
     {
+        await _session.LockAsync(DataLock.Ingest);
         var content = ContentHashes.Content(draft);
         var identity = ContentHashes.Identity(draft, content);
         var known = await _session.FindAsync<KnownArticle>(
@@ -30,7 +34,7 @@ public readonly struct ArticleStore
             return await AddAsync(draft, identity, content);
         if (known.DeletedAt is not null)
             return new IngestResult(IngestOutcome.TakenDown, known.ArticleId, known.Id, known.Revision, known.Seq);
-        return known.ContentHash == content
+        return known.ContentHash == content || await HadAsync(known.ArticleId, content)
             ? new IngestResult(IngestOutcome.Repeat, known.ArticleId, known.Id, known.Revision, known.Seq)
             : await ReviseAsync(draft, known, content);
     }
@@ -49,6 +53,24 @@ public readonly struct ArticleStore
     /// <summary>A revision by the database's own key.</summary>
     public Task<Article?> RevisionAsync(long articleId, int revision) => _session.FindAsync<Article>(
         Columns + " WHERE r.article_id = @articleId AND r.revision = @revision", new { articleId, revision });
+
+    /// <summary>Revisions by their sequence numbers, in no order; without those that are gone.</summary>
+    public async Task<IReadOnlyList<Article>> BySeqAsync(IReadOnlyCollection<long> seqs)
+    {
+        var found = new List<Article>(seqs.Count);
+        foreach (var list in KeyLists.Of(seqs))
+            found.AddRange(await _session.QueryAsync<Article>($"{Columns} WHERE r.seq IN ({list}) AND NOT r.removed"));
+        return found;
+    }
+
+    /// <summary>All revisions of some articles without their text, in no order; of one that is gone, its tombstone.</summary>
+    public async Task<IReadOnlyList<Article>> HeadlinesAsync(IReadOnlyCollection<long> articleIds)
+    {
+        var found = new List<Article>(articleIds.Count);
+        foreach (var list in KeyLists.Of(articleIds))
+            found.AddRange(await _session.QueryAsync<Article>($"{Columns.Replace("r.body", "'' AS body", StringComparison.Ordinal)} WHERE r.article_id IN ({list})"));
+        return found;
+    }
 
     /// <summary>All revisions of an article, oldest first.</summary>
     public Task<IReadOnlyList<Article>> RevisionsAsync(long articleId) =>
@@ -84,11 +106,12 @@ public readonly struct ArticleStore
         _session.ScalarAsync<long>("SELECT COUNT(*) FROM article WHERE sample AND deleted_at IS NULL");
 
     /// <summary>
-    /// Takes an article down: its texts are erased, a tombstone keeps it from coming back, and a last revision tells the index.
-    /// False when there is no such article or it was taken down before.
+    /// Takes an article down: its texts are erased, here and in mails, a tombstone keeps it from coming back, and a last revision tells the
+    /// index. Queued mails come again without it. False when there is no such article or it was taken down before.
     /// </summary>
     public async Task<bool> TakeDownAsync(string id, string reason)
     {
+        await _session.LockAsync(DataLock.Ingest);
         var article = await FindAsync(id);
         if (article is null || article.DeletedAt is not null)
             return false;
@@ -96,14 +119,41 @@ public readonly struct ArticleStore
         return true;
     }
 
+    /// <summary>
+    /// Takes down articles whose newest revision was seen before an instant, the oldest first; returns how many. One that an alert has found and
+    /// not told yet stays until it is told.
+    /// </summary>
+    public async Task<int> ExpireAsync(DateTimeOffset before, string reason, int limit)
+    {
+        await _session.LockAsync(DataLock.Ingest);
+        var old = await _session.QueryAsync<Article>(
+            Columns + """
+             WHERE r.seen < @before AND r.seq = a.seq AND a.deleted_at IS NULL AND NOT EXISTS (
+                SELECT 1 FROM article_match m JOIN alert l ON l.alert_id = m.alert_id
+                WHERE m.article_id = a.article_id AND m.state = 'Pending' AND l.deleted_at IS NULL)
+            ORDER BY r.seen LIMIT @limit
+            """,
+            new { before, limit });
+        foreach (var article in old)
+            await TakeDownAsync(article, reason);
+        return old.Count;
+    }
+
     /// <summary>Takes down every sample article; returns how many.</summary>
     public async Task<int> TakeDownSamplesAsync()
     {
+        await _session.LockAsync(DataLock.Ingest);
         var samples = await _session.QueryAsync<Article>(Columns + " WHERE a.sample AND a.deleted_at IS NULL AND r.seq = a.seq");
         foreach (var sample in samples)
             await TakeDownAsync(sample, "sample removed");
         return samples.Count;
     }
+
+    /// <summary>
+    /// True when an earlier revision was the same: a source that gives two texts for one address by turns makes no news of it.
+    /// </summary>
+    private async Task<bool> HadAsync(long articleId, string content) => await _session.ScalarAsync<long>(
+        "SELECT COUNT(*) FROM article_revision WHERE article_id = @articleId AND content_hash = @content", new { articleId, content }) > 0;
 
     private static string UrlIdentity(string url) => ContentHashes.Identity(new ArticleDraft { Url = url, Title = "", Body = "" }, "");
 
@@ -167,12 +217,14 @@ public readonly struct ArticleStore
         var key = new { article.ArticleId, seq, now, reason, revision = article.Revision + 1 };
         await _session.ExecuteAsync(
             """
-            UPDATE article_revision SET title = '', author = NULL, body = '', tags = '[]', story_hash = NULL WHERE article_id = @ArticleId;
+            DELETE FROM article_revision WHERE article_id = @ArticleId;
             INSERT INTO article_revision (article_id, revision, seq, title, seen, body, tags, content_hash, removed)
             VALUES (@ArticleId, @revision, @seq, '', @now, '', '[]', '', TRUE);
             UPDATE article SET revision = @revision, seq = @seq, deleted_at = @now, deleted_reason = @reason WHERE article_id = @ArticleId;
             """,
             key);
+        await _session.Outbox.EraseArticleAsync(article.ArticleId);
+        await _session.Webhooks.EraseArticleAsync(article.Id);
     }
 
     private Task<long> NextSeqAsync() => _session.ScalarAsync<long>("UPDATE ingest_sequence SET value = value + 1 RETURNING value");

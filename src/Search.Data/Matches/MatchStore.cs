@@ -1,3 +1,5 @@
+using Search.Data.Sql;
+
 namespace Search.Data.Matches;
 
 /// <summary>What alerts found.</summary>
@@ -51,21 +53,54 @@ public readonly struct MatchStore
     public Task<long> CountAsync(long alertId) =>
         _session.ScalarAsync<long>("SELECT COUNT(*) FROM article_match WHERE alert_id = @alertId", new { alertId });
 
+    /// <summary>Keys of matches of one alert after a key, ascending, as far as they are told or to be told, with the article's sequence number.</summary>
+    public Task<IReadOnlyList<Match>> ToTellAfterAsync(long alertId, long afterMatch, int limit) => _session.QueryAsync<Match>(
+        Columns + """
+         WHERE m.alert_id = @alertId AND m.match_id > @afterMatch AND m.state IN ('Pending', 'Told')
+        ORDER BY m.match_id LIMIT @limit
+        """,
+        new { alertId, afterMatch, limit });
+
+    /// <summary>The newest matches of an alert that are told or to be told, newest first: one for each article that stands, its last.</summary>
+    public Task<IReadOnlyList<Match>> NewestToTellAsync(long alertId, int limit) => _session.QueryAsync<Match>(
+        Columns + """
+         JOIN article a ON a.article_id = m.article_id
+        WHERE m.alert_id = @alertId AND m.state IN ('Pending', 'Told') AND a.deleted_at IS NULL AND NOT EXISTS (
+            SELECT 1 FROM article_match l
+            WHERE l.alert_id = m.alert_id AND l.article_id = m.article_id AND l.revision > m.revision AND l.state IN ('Pending', 'Told'))
+        ORDER BY m.match_id DESC LIMIT @limit
+        """,
+        new { alertId, limit });
+
+    /// <summary>Of an alert, the revisions of a stretch of the ingest sequence that are recorded, by their sequence numbers: what a sweep compares with.</summary>
+    public async Task<IReadOnlySet<long>> SeqsAsync(long alertId, long after, long to) => (await _session.QueryAsync<long>(
+        "SELECT seq FROM article_match WHERE alert_id = @alertId AND seq > @after AND seq <= @to", new { alertId, after, to })).ToHashSet();
+
+    /// <summary>How many matches of an alert were recorded after an instant.</summary>
+    public Task<long> CountSinceAsync(long alertId, DateTimeOffset since) => _session.ScalarAsync<long>(
+        "SELECT COUNT(*) FROM article_match WHERE alert_id = @alertId AND recorded_at > @since", new { alertId, since });
+
     /// <summary>Story groups of which this person has been shown an article by this alert.</summary>
-    public Task<IReadOnlyList<long>> ToldStoriesAsync(long alertId, long recipientId, IReadOnlyCollection<long> storyGroups) =>
-        _session.QueryAsync<long>(
-            """
-            SELECT DISTINCT m.story_group FROM outbox_item i JOIN article_match m ON m.match_id = i.match_id
-            WHERE i.recipient_id = @recipientId AND i.alert_id = @alertId AND i.placing = 'Shown' AND m.story_group IN @storyGroups
-            """,
-            new { alertId, recipientId, storyGroups });
+    public Task<IReadOnlyList<long>> ToldStoriesAsync(long alertId, long recipientId, IReadOnlyCollection<long> storyGroups) => AmongAsync(
+        """
+        SELECT DISTINCT m.story_group FROM article_match m JOIN outbox_item i ON i.match_id = m.match_id
+        WHERE m.alert_id = @alertId AND i.recipient_id = @recipientId AND i.place = 'Shown' AND m.story_group
+        """,
+        alertId, recipientId, storyGroups);
 
     /// <summary>Articles of which this person has been told by this alert, in whatever revision and placing.</summary>
-    public Task<IReadOnlyList<long>> ToldArticlesAsync(long alertId, long recipientId, IReadOnlyCollection<long> articleIds) =>
-        _session.QueryAsync<long>(
-            """
-            SELECT DISTINCT article_id FROM outbox_item
-            WHERE recipient_id = @recipientId AND alert_id = @alertId AND article_id IN @articleIds
-            """,
-            new { alertId, recipientId, articleIds });
+    public Task<IReadOnlyList<long>> ToldArticlesAsync(long alertId, long recipientId, IReadOnlyCollection<long> articleIds) => AmongAsync(
+        """
+        SELECT DISTINCT m.article_id FROM article_match m JOIN outbox_item i ON i.match_id = m.match_id
+        WHERE m.alert_id = @alertId AND i.recipient_id = @recipientId AND m.article_id
+        """,
+        alertId, recipientId, articleIds);
+
+    private async Task<IReadOnlyList<long>> AmongAsync(string select, long alertId, long recipientId, IReadOnlyCollection<long> keys)
+    {
+        var found = new List<long>();
+        foreach (var list in KeyLists.Of(keys))
+            found.AddRange(await _session.QueryAsync<long>($"{select} IN ({list})", new { alertId, recipientId }));
+        return found;
+    }
 }

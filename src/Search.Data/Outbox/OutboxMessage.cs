@@ -42,4 +42,7 @@ public sealed record OutboxMessage
     public string? LastReply { get; init; }
 
     public DateTimeOffset? SentAt { get; init; }
+
+    /// <summary>When a report came that it could not be delivered.</summary>
+    public DateTimeOffset? BouncedAt { get; init; }
 }

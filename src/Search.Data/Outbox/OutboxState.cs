@@ -18,6 +18,9 @@ public enum OutboxState
     /// <summary>Not taken within five days.</summary>
     Expired,
 
+    /// <summary>A server took it, and another one sent it back for good.</summary>
+    Bounced,
+
     /// <summary>Called back before it was handed over; its matches were set free.</summary>
     Cancelled,
 }

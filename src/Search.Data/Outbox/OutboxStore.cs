@@ -1,3 +1,6 @@
+using System.Globalization;
+using Search.Data.Sql;
+
 namespace Search.Data.Outbox;
 
 /// <summary>Composed mails: exact bytes, the matches behind them, and their way out. Always by id.</summary>
@@ -5,8 +8,10 @@ public readonly struct OutboxStore
 {
     private const string ListColumns = """
         outbox_id, digest_id, kind, recipient_id, due_at, message_id, envelope_from, envelope_to, subject, alert_count, article_count,
-        state, attempts, created_at, next_attempt_at, last_attempt_at, last_reply, sent_at
+        state, attempts, created_at, next_attempt_at, last_attempt_at, last_reply, sent_at, bounced_at
         """;
+
+    private const int ItemsPerStatement = 500;
 
     private readonly DataSession _session;
 
@@ -45,6 +50,45 @@ public readonly struct OutboxStore
     public Task<OutboxMessage?> FindAsync(string digestId) =>
         _session.FindAsync<OutboxMessage>($"SELECT {ListColumns}, bytes FROM outbox WHERE digest_id = @digestId", new { digestId });
 
+    /// <summary>By Message-ID, without angle brackets; without bytes.</summary>
+    public Task<OutboxMessage?> FindByMessageIdAsync(string messageId) =>
+        _session.FindAsync<OutboxMessage>($"SELECT {ListColumns} FROM outbox WHERE message_id = @messageId", new { messageId });
+
+    /// <summary>How many mails of a kind were written to a person since an instant.</summary>
+    public Task<long> CountSinceAsync(long recipientId, OutboxKind kind, DateTimeOffset since) => _session.ScalarAsync<long>(
+        "SELECT COUNT(*) FROM outbox WHERE recipient_id = @recipientId AND kind = @kind AND created_at > @since",
+        new { recipientId, kind = kind.ToString(), since });
+
+    /// <summary>Mails that tell of an alert, newest first, without bytes.</summary>
+    public Task<IReadOnlyList<OutboxMessage>> OfAlertAsync(long alertId, int limit) => _session.QueryAsync<OutboxMessage>(
+        $"""
+        SELECT {ListColumns} FROM outbox WHERE outbox_id IN (SELECT i.outbox_id FROM outbox_item i WHERE i.alert_id = @alertId)
+        ORDER BY outbox_id DESC LIMIT @limit
+        """,
+        new { alertId, limit });
+
+    /// <summary>Notes that a mail came back for good. False when it is not one that was sent.</summary>
+    public async Task<bool> RecordBounceAsync(long outboxId, string reason) => await _session.ExecuteAsync(
+        "UPDATE outbox SET state = 'Bounced', bounced_at = @now, last_reply = @reason WHERE outbox_id = @outboxId AND state = 'Sent'",
+        new { outboxId, reason, now = _session.Now }) > 0;
+
+    /// <summary>Erases the bytes of mails that were settled before an instant; their fate stays. Returns how many.</summary>
+    public Task<int> EraseBytesAsync(DateTimeOffset before) => _session.ExecuteAsync(
+        "UPDATE outbox SET bytes = @nothing WHERE created_at < @before AND state <> 'Queued' AND LENGTH(bytes) > 0", new { before, nothing = Array.Empty<byte>() });
+
+    /// <summary>
+    /// Takes an article out of mails: queued ones are cancelled, so that they come again without it; of the others the bytes are erased.
+    /// </summary>
+    public async Task EraseArticleAsync(long articleId)
+    {
+        await CancelAsync(await _session.QueryAsync<long>(
+            "SELECT o.outbox_id FROM outbox o WHERE o.state = 'Queued' AND o.outbox_id IN (SELECT i.outbox_id FROM outbox_item i WHERE i.article_id = @articleId) ORDER BY o.outbox_id",
+            new { articleId }));
+        await _session.ExecuteAsync(
+            "UPDATE outbox SET bytes = @nothing WHERE outbox_id IN (SELECT i.outbox_id FROM outbox_item i WHERE i.article_id = @articleId)",
+            new { articleId, nothing = Array.Empty<byte>() });
+    }
+
     /// <summary>Newest first, without bytes.</summary>
     public Task<IReadOnlyList<OutboxMessage>> NewestAsync(int limit) =>
         _session.QueryAsync<OutboxMessage>($"SELECT {ListColumns} FROM outbox ORDER BY outbox_id DESC LIMIT @limit", new { limit });
@@ -55,7 +99,7 @@ public readonly struct OutboxStore
     /// <summary>The matches of a mail, in its order.</summary>
     public Task<IReadOnlyList<OutboxItem>> ItemsAsync(long outboxId) => _session.QueryAsync<OutboxItem>(
         """
-        SELECT outbox_id, match_id, alert_id, article_id, revision, placing, ordinal FROM outbox_item
+        SELECT outbox_id, match_id, alert_id, article_id, revision, place AS "placing", ordinal FROM outbox_item
         WHERE outbox_id = @outboxId ORDER BY ordinal, alert_id
         """,
         new { outboxId });
@@ -132,22 +176,54 @@ public readonly struct OutboxStore
     /// </summary>
     public async Task<bool> CancelAsync(long outboxId)
     {
-        var values = new { outboxId, now = _session.Now };
+        var values = new { outboxId };
         if (await _session.ExecuteAsync(
             "UPDATE outbox SET state = 'Cancelled', next_attempt_at = NULL WHERE outbox_id = @outboxId AND state = 'Queued'", values) == 0)
             return false;
+        await SetFreeAsync(outboxId);
+        return true;
+    }
+
+    /// <summary>
+    /// Sets free what refused, returned and given up mails told a person, who never read it: as far as it is still wanted it comes in another
+    /// mail. Returns of how many mails.
+    /// </summary>
+    public async Task<int> SetUnreadFreeAsync(long recipientId)
+    {
+        var unread = await _session.QueryAsync<long>(
+            """
+            SELECT o.outbox_id FROM outbox o WHERE o.recipient_id = @recipientId AND o.state IN ('Failed', 'Bounced', 'Expired')
+                AND EXISTS (SELECT 1 FROM outbox_item i WHERE i.outbox_id = o.outbox_id) ORDER BY o.outbox_id
+            """,
+            new { recipientId });
+        foreach (var outboxId in unread)
+            await SetFreeAsync(outboxId);
+        return unread.Count;
+    }
+
+    private async Task SetFreeAsync(long outboxId)
+    {
+        var values = new { outboxId };
         await _session.ExecuteAsync(
             """
-            UPDATE subscription SET next_due_at = @now, match_cursor = (
+            UPDATE subscription SET match_cursor = (
                 SELECT CASE WHEN MIN(i.match_id) <= subscription.match_cursor THEN MIN(i.match_id) - 1 ELSE subscription.match_cursor END
                 FROM outbox_item i WHERE i.outbox_id = @outboxId AND i.alert_id = subscription.alert_id)
             WHERE recipient_id = (SELECT recipient_id FROM outbox WHERE outbox_id = @outboxId)
                 AND alert_id IN (SELECT alert_id FROM outbox_item WHERE outbox_id = @outboxId);
-            DELETE FROM outbox_item WHERE outbox_id = @outboxId;
-            UPDATE article_match SET outbox_id = NULL, state = 'Pending' WHERE outbox_id = @outboxId;
             """,
             values);
-        return true;
+        await _session.Subscriptions.MakeDueOfMailAsync(outboxId);
+        await _session.ExecuteAsync(
+            """
+            DELETE FROM outbox_item WHERE outbox_id = @outboxId;
+            UPDATE article_match SET outbox_id = NULL, state = 'Pending' WHERE outbox_id = @outboxId
+                AND NOT EXISTS (SELECT 1 FROM outbox_item i WHERE i.match_id = article_match.match_id);
+            UPDATE article_match SET outbox_id = (SELECT MIN(i.outbox_id) FROM outbox_item i WHERE i.match_id = article_match.match_id)
+                WHERE outbox_id = @outboxId;
+            UPDATE notice SET outbox_id = NULL WHERE outbox_id = @outboxId;
+            """,
+            values);
     }
 
     private async Task<int> CancelAsync(IReadOnlyList<long> outboxIds)
@@ -160,19 +236,19 @@ public readonly struct OutboxStore
 
     private async Task AddItemsAsync(long outboxId, OutboxDraft draft)
     {
-        foreach (var item in draft.Items)
+        foreach (var chunk in draft.Items.Chunk(ItemsPerStatement))
         {
+            var rows = string.Join(",\n", chunk.Select(item => string.Create(
+                CultureInfo.InvariantCulture,
+                $"(@outboxId, {item.MatchId}, @RecipientId, {item.AlertId}, {item.ArticleId}, {item.Revision}, '{item.Placing}', {item.Ordinal})")));
             await _session.ExecuteAsync(
-                """
-                INSERT INTO outbox_item (outbox_id, match_id, recipient_id, alert_id, article_id, revision, placing, ordinal)
-                VALUES (@outboxId, @MatchId, @RecipientId, @AlertId, @ArticleId, @Revision, @placing, @Ordinal);
-                UPDATE article_match SET state = 'Told', outbox_id = COALESCE(outbox_id, @outboxId) WHERE match_id = @MatchId;
+                $"""
+                INSERT INTO outbox_item (outbox_id, match_id, recipient_id, alert_id, article_id, revision, place, ordinal)
+                VALUES {rows};
+                UPDATE article_match SET state = 'Told', outbox_id = COALESCE(outbox_id, @outboxId)
+                WHERE match_id IN ({KeyLists.Of(chunk.Select(item => item.MatchId)).Single()});
                 """,
-                new
-                {
-                    outboxId, item.MatchId, draft.RecipientId, item.AlertId, item.ArticleId, item.Revision,
-                    placing = item.Placing.ToString(), item.Ordinal,
-                });
+                new { outboxId, draft.RecipientId });
         }
     }
 }

@@ -40,4 +40,10 @@ public sealed record Source
     public long ErrorCount { get; init; }
 
     public DateTimeOffset NextPollAt { get; init; }
+
+    /// <summary>Who is told when it breaks or falls silent; null for the operator.</summary>
+    public long? OwnerId { get; init; }
+
+    /// <summary>The state that was told last (<see cref="SourceHealth"/>); null when it was well then.</summary>
+    public string? ToldState { get; init; }
 }

@@ -5,7 +5,7 @@ public readonly struct SourceStore
 {
     private const string Columns = """
         SELECT source_id, url, name, language, poll_seconds, enabled, sample, created_at, etag, last_modified, last_attempt_at, last_success_at,
-               last_article_at, last_error, error_count, next_poll_at
+               last_article_at, last_error, error_count, next_poll_at, owner_id, told_state
         FROM source
         """;
 
@@ -37,6 +37,17 @@ public readonly struct SourceStore
     public async Task<bool> SetEnabledAsync(long sourceId, bool enabled) =>
         await _session.ExecuteAsync("UPDATE source SET enabled = @enabled WHERE source_id = @sourceId", new { sourceId, enabled }) > 0;
 
+    public Task SetOwnerAsync(long sourceId, long? ownerId) =>
+        _session.ExecuteAsync("UPDATE source SET owner_id = @ownerId WHERE source_id = @sourceId", new { sourceId, ownerId });
+
+    /// <summary>Notes which state its owner was told; null for well. False when it was told by another process meanwhile.</summary>
+    public async Task<bool> RecordToldAsync(Source source, string? state) => await _session.ExecuteAsync(
+        """
+        UPDATE source SET told_state = @state
+        WHERE source_id = @SourceId AND (told_state = @ToldState OR (told_state IS NULL AND CAST(@ToldState AS TEXT) IS NULL))
+        """,
+        new { source.SourceId, source.ToldState, state }) > 0;
+
     /// <summary>Makes a feed due now, whatever its interval; null for all feeds.</summary>
     public Task<int> PollSoonAsync(long? sourceId = null) => _session.ExecuteAsync(
         "UPDATE source SET next_poll_at = @now WHERE enabled AND (CAST(@sourceId AS BIGINT) IS NULL OR source_id = @sourceId)", new { now = _session.Now, sourceId });
@@ -53,7 +64,7 @@ public readonly struct SourceStore
             WHERE enabled AND next_poll_at <= @now AND (claimed_until IS NULL OR claimed_until <= @now)
             ORDER BY next_poll_at LIMIT @limit {_session.Dialect.SkipLocked})
         RETURNING source_id, url, name, language, poll_seconds, enabled, sample, created_at, etag, last_modified, last_attempt_at, last_success_at,
-                  last_article_at, last_error, error_count, next_poll_at
+                  last_article_at, last_error, error_count, next_poll_at, owner_id, told_state
         """,
         new { owner, now = _session.Now, until = _session.Now + lease, limit });
 

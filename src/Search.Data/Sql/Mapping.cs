@@ -18,6 +18,8 @@ internal static class Mapping
         SqlMapper.RemoveTypeMap(typeof(DateTimeOffset?));
         SqlMapper.RemoveTypeMap(typeof(TimeOnly));
         SqlMapper.RemoveTypeMap(typeof(TimeOnly?));
+        SqlMapper.RemoveTypeMap(typeof(string));
+        SqlMapper.AddTypeHandler(new TextHandler());
         SqlMapper.AddTypeHandler(new TimeHandler());
         SqlMapper.AddTypeHandler(new TimeOfDayHandler());
         SqlMapper.AddTypeHandler(new JsonHandler<IReadOnlyList<string>>());

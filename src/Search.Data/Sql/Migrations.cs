@@ -197,7 +197,7 @@ internal static class Migrations
             alert_id BIGINT NOT NULL REFERENCES alert (alert_id),
             article_id BIGINT NOT NULL REFERENCES article (article_id),
             revision INTEGER NOT NULL,
-            placing TEXT NOT NULL,
+            "placing" TEXT NOT NULL,
             ordinal INTEGER NOT NULL,
             PRIMARY KEY (outbox_id, match_id),
             UNIQUE (recipient_id, match_id)
@@ -221,5 +221,118 @@ internal static class Migrations
         );
         CREATE INDEX stage_run_stage ON stage_run (stage, run_id);
         """,
+
+        // 5: people agree once per owner (before, an address was confirmed or not); owners' links, feeds and notices; what happened to an
+        // alert; webhooks; erased addresses. next_due_at is null for whoever gets no mail, so that the due are found at the index's head.
+        """
+        CREATE TABLE consent (
+            owner_id BIGINT NOT NULL REFERENCES recipient (recipient_id),
+            recipient_id BIGINT NOT NULL REFERENCES recipient (recipient_id),
+            token TEXT NOT NULL UNIQUE,
+            created_at BIGINT NOT NULL,
+            asked_at BIGINT NULL,
+            asked_count INTEGER NOT NULL,
+            confirmed_at BIGINT NULL,
+            refused_at BIGINT NULL,
+            PRIMARY KEY (owner_id, recipient_id)
+        );
+        CREATE INDEX consent_recipient ON consent (recipient_id);
+        CREATE INDEX consent_waiting ON consent (asked_at) WHERE confirmed_at IS NULL AND refused_at IS NULL;
+        INSERT INTO consent (owner_id, recipient_id, token, created_at, asked_count, confirmed_at)
+            SELECT p.owner_id, p.recipient_id, {token}, r.created_at, 0, r.confirmed_at
+            FROM (SELECT DISTINCT a.owner_id, s.recipient_id FROM subscription s JOIN alert a ON a.alert_id = s.alert_id) p
+            JOIN recipient r ON r.recipient_id = p.recipient_id;
+        ALTER TABLE recipient DROP COLUMN confirmed_at;
+        ALTER TABLE recipient ADD COLUMN erased_at BIGINT NULL;
+
+        ALTER TABLE alert ADD COLUMN manage_token TEXT NOT NULL DEFAULT '';
+        ALTER TABLE alert ADD COLUMN feed_token TEXT NOT NULL DEFAULT '';
+        UPDATE alert SET manage_token = {token}, feed_token = {token};
+        CREATE UNIQUE INDEX alert_manage_token ON alert (manage_token);
+        CREATE UNIQUE INDEX alert_feed_token ON alert (feed_token);
+        CREATE INDEX alert_backfill ON alert (alert_id) WHERE backfill_seq IS NOT NULL;
+        CREATE INDEX alert_version_began ON alert_version (began_seq);
+        ALTER TABLE alert_version ADD COLUMN zone TEXT NOT NULL DEFAULT 'UTC';
+        UPDATE alert_version SET zone = (SELECT a.zone FROM alert a WHERE a.alert_id = alert_version.alert_id);
+
+        ALTER TABLE subscription ADD COLUMN last_due_at BIGINT NULL;
+        UPDATE subscription SET next_due_at = NULL WHERE unsubscribed_at IS NOT NULL
+            OR alert_id IN (SELECT alert_id FROM alert WHERE deleted_at IS NOT NULL OR (paused_at IS NOT NULL AND pause_until IS NULL))
+            OR recipient_id IN (SELECT recipient_id FROM recipient WHERE unsubscribed_at IS NOT NULL OR suspended_at IS NOT NULL);
+        DROP INDEX subscription_next_due_at;
+        CREATE INDEX subscription_due ON subscription (next_due_at, subscription_id) WHERE next_due_at IS NOT NULL;
+
+        ALTER TABLE outbox_item RENAME COLUMN "placing" TO place;
+        ALTER TABLE outbox ADD COLUMN bounced_at BIGINT NULL;
+        CREATE INDEX outbox_kind ON outbox (recipient_id, kind, created_at);
+        CREATE INDEX outbox_item_alert ON outbox_item (alert_id, outbox_id);
+        CREATE INDEX outbox_item_article ON outbox_item (article_id);
+        CREATE INDEX outbox_item_match ON outbox_item (match_id);
+        CREATE INDEX article_match_outbox ON article_match (outbox_id);
+        CREATE INDEX article_match_story ON article_match (alert_id, story_group);
+
+        CREATE TABLE notice (
+            notice_id {identity},
+            recipient_id BIGINT NOT NULL REFERENCES recipient (recipient_id),
+            kind TEXT NOT NULL,
+            alert_id BIGINT NULL REFERENCES alert (alert_id),
+            about TEXT NOT NULL,
+            detail TEXT NOT NULL,
+            created_at BIGINT NOT NULL,
+            outbox_id BIGINT NULL REFERENCES outbox (outbox_id)
+        );
+        CREATE INDEX notice_waiting ON notice (recipient_id) WHERE outbox_id IS NULL;
+
+        CREATE TABLE alert_event (
+            event_id {identity},
+            alert_id BIGINT NOT NULL REFERENCES alert (alert_id),
+            at BIGINT NOT NULL,
+            kind TEXT NOT NULL,
+            detail TEXT NOT NULL
+        );
+        CREATE INDEX alert_event_alert ON alert_event (alert_id, event_id);
+
+        CREATE TABLE webhook (
+            webhook_id {identity},
+            alert_id BIGINT NOT NULL REFERENCES alert (alert_id),
+            url TEXT NOT NULL,
+            secret TEXT NOT NULL,
+            match_cursor BIGINT NOT NULL,
+            created_at BIGINT NOT NULL,
+            disabled_at BIGINT NULL,
+            disabled_reason TEXT NULL,
+            UNIQUE (alert_id, url)
+        );
+        CREATE TABLE webhook_call (
+            call_id {identity},
+            webhook_id BIGINT NOT NULL REFERENCES webhook (webhook_id),
+            event_id TEXT NOT NULL UNIQUE,
+            body TEXT NOT NULL,
+            state TEXT NOT NULL,
+            attempts INTEGER NOT NULL,
+            created_at BIGINT NOT NULL,
+            next_attempt_at BIGINT NULL,
+            last_attempt_at BIGINT NULL,
+            last_reply TEXT NULL,
+            claimed_by TEXT NULL,
+            claimed_until BIGINT NULL
+        );
+        CREATE INDEX webhook_call_due ON webhook_call (next_attempt_at) WHERE state = 'Queued';
+        CREATE INDEX webhook_call_webhook ON webhook_call (webhook_id, call_id);
+
+        CREATE TABLE erased_address (address_hash TEXT NOT NULL PRIMARY KEY, erased_at BIGINT NOT NULL);
+
+        ALTER TABLE source ADD COLUMN owner_id BIGINT NULL REFERENCES recipient (recipient_id);
+        ALTER TABLE source ADD COLUMN told_state TEXT NULL;
+        """,
+    ];
+
+    /// <summary>All tables, each after those that its rows refer to; with the column of the identity where there is one.</summary>
+    public static IReadOnlyList<(string Table, string? Identity)> Tables { get; } =
+    [
+        ("ingest_sequence", null), ("article", "article_id"), ("article_revision", null), ("recipient", "recipient_id"), ("source", "source_id"),
+        ("alert", "alert_id"), ("alert_version", null), ("subscription", "subscription_id"), ("consent", null), ("outbox", "outbox_id"),
+        ("article_match", "match_id"), ("outbox_item", null), ("notice", "notice_id"), ("alert_event", "event_id"), ("webhook", "webhook_id"),
+        ("webhook_call", "call_id"), ("erased_address", null), ("stage_cursor", null), ("setting", null), ("stage_run", "run_id"),
     ];
 }

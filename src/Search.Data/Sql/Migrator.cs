@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using Dapper;
 
@@ -10,6 +11,16 @@ internal static class Migrator
     {
         await using var connection = await dialect.OpenAsync(cancellation);
         await using var transaction = await dialect.BeginWriteAsync(connection, cancellation);
+        await MigrateAsync(dialect, connection, transaction, migrations, time);
+        await transaction.CommitAsync(cancellation);
+    }
+
+    /// <summary>The same inside a transaction of the caller's.</summary>
+    public static async Task MigrateAsync(
+        SqlDialect dialect, DbConnection connection, DbTransaction transaction, IReadOnlyList<string> migrations, TimeProvider time)
+    {
+        if (dialect.LockStatement is { } lockStatement)
+            await connection.ExecuteAsync(lockStatement, new { @lock = (int)DataLock.Schema }, transaction);
         await connection.ExecuteAsync(
             "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL PRIMARY KEY, applied_at BIGINT NOT NULL)", transaction: transaction);
         var version = await connection.ExecuteScalarAsync<long?>("SELECT MAX(version) FROM schema_version", transaction: transaction) ?? 0;
@@ -22,7 +33,6 @@ internal static class Migrator
                 "INSERT INTO schema_version (version, applied_at) VALUES (@version, @at)",
                 new { version = next + 1L, at = time.GetUtcNow() }, transaction);
         }
-        await transaction.CommitAsync(cancellation);
     }
 
     private static InvalidOperationException NewerSchema(long found, int known) => new(string.Create(

@@ -14,7 +14,9 @@ internal sealed class SqliteDialect : SqlDialect
 
     private readonly string _connectionString;
 
-    public SqliteDialect(string path) =>
+    public SqliteDialect(string path)
+    {
+        Description = path;
         _connectionString = new SqliteConnectionStringBuilder
         {
             DataSource = path,
@@ -22,12 +24,25 @@ internal sealed class SqliteDialect : SqlDialect
             DefaultTimeout = WaitForLockSeconds,
             Pooling = true,
         }.ToString();
+    }
+
+    public override string Description { get; }
 
     public override string Identity => "INTEGER PRIMARY KEY AUTOINCREMENT";
 
     public override string Blob => "BLOB";
 
+    public override string RandomToken => "lower(hex(randomblob(16)))";
+
     public override string SkipLocked => "";
+
+    public override string ForUpdate => "";
+
+    public override bool OneWriter => true;
+
+    public override string? LockStatement => null;
+
+    public override string TablesStatement => "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'";
 
     public override async Task<DbConnection> OpenAsync(CancellationToken cancellation)
     {
@@ -51,8 +66,13 @@ internal sealed class SqliteDialect : SqlDialect
     public override Task<DbTransaction> BeginWriteAsync(DbConnection connection, CancellationToken cancellation) =>
         Task.FromResult<DbTransaction>(((SqliteConnection)connection).BeginTransaction(deferred: false));
 
-    /// <summary>Closes the pooled connections of this file, so that it can be moved or deleted.</summary>
-    public void ClearPool()
+    public override Task<DbTransaction> BeginSnapshotAsync(DbConnection connection, CancellationToken cancellation) =>
+        Task.FromResult<DbTransaction>(((SqliteConnection)connection).BeginTransaction(deferred: true));
+
+    public override string? RestartIdentity(string table, string column) => null;
+
+    /// <summary>So that the file can be moved or deleted.</summary>
+    public override void Dispose()
     {
         using var connection = new SqliteConnection(_connectionString);
         SqliteConnection.ClearPool(connection);

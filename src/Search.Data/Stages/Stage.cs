@@ -15,4 +15,18 @@ public static class Stage
     public const string Delivery = "delivery";
 
     public const string Poll = "poll";
+
+    /// <summary>Its cursor is the sequence number up to which every saved query was run against the index.</summary>
+    public const string Sweep = "sweep";
+
+    public const string Consents = "consents";
+
+    public const string Notices = "notices";
+
+    public const string Webhooks = "webhooks";
+
+    /// <summary>Mail that came back.</summary>
+    public const string Returns = "returns";
+
+    public const string Housekeeping = "housekeeping";
 }

@@ -3,8 +3,8 @@ using System.Net.Sockets;
 
 namespace Search.Ingest.Fetching;
 
-/// <summary>Opens connections for <see cref="SocketsHttpHandler"/>, to addresses that <see cref="AddressGuard"/> allows only.</summary>
-internal static class GuardedConnections
+/// <summary>Opens connections for <see cref="SocketsHttpHandler"/>, to public addresses only, checked when they are opened.</summary>
+public static class GuardedConnections
 {
     /// <summary>A handler without proxy, cookies and redirects of its own: each redirect is a new request that is checked again.</summary>
     public static SocketsHttpHandler Handler(FetchLimits limits) => new()
@@ -25,7 +25,7 @@ internal static class GuardedConnections
         var addresses = await Dns.GetHostAddressesAsync(target.Host, cancellation);
         var allowed = Array.FindAll(addresses, address => AddressGuard.IsAllowed(address, allowLoopback));
         if (allowed.Length == 0)
-            throw new FetchRefusedException($"{target.Host} is at an address inside a private network ({string.Join(", ", addresses.Take(3))}); feeds are fetched from public addresses only");
+            throw new FetchRefusedException($"{target.Host} is at an address inside a private network ({string.Join(", ", addresses.Take(3))}); only public addresses are connected to");
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {

@@ -119,6 +119,7 @@ public sealed class IndexStage : IDisposable
         try
         {
             _writer.UpdateDocument(FieldNames.Id, article.Id, ToDocument(article));
+            CrashPoints.Reach("index-row");
         }
         catch (UnindexableDocumentException e)
         {
@@ -141,7 +142,9 @@ public sealed class IndexStage : IDisposable
 
     private void Commit(long cursor)
     {
+        CrashPoints.Reach("index-commit");
         _writer.Commit(new IndexStamp(cursor, _identity).ToUserData());
+        CrashPoints.Reach("index-committed");
         _cursor = cursor;
         _replaces = false;
     }

@@ -51,8 +51,10 @@ public sealed class IngestStage(Database database)
             {
                 foreach (var article in batch)
                     results.Add(await session.Articles.IngestAsync(article.Draft));
+                CrashPoints.Reach("article-stored");
             },
             cancellation);
+        CrashPoints.Reach("article-committed");
         for (var at = 0; at < batch.Count; at++)
             Count(results[at], batch[at].File, report);
     }

@@ -69,6 +69,13 @@ public sealed class DirectoryReader : IDisposable
         return leaf.StoredFields.Document(doc - leaf.DocBase, fields);
     }
 
+    /// <summary>The number in a document's column; null when it has none.</summary>
+    public long? NumericValue(int doc, string field)
+    {
+        var leaf = LeafOf(doc);
+        return leaf.NumericDocValues(field) is { } column && column.TryGet(doc - leaf.DocBase, out var value) ? value : null;
+    }
+
     /// <summary>True when the document is not deleted.</summary>
     public bool IsLive(int doc)
     {

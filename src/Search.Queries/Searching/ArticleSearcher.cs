@@ -57,6 +57,22 @@ public sealed class ArticleSearcher : IDisposable
             otherwise: new SearchAnswer { Parsed = parsed, Notices = ["There is no index yet: nothing has been indexed."] });
     }
 
+    /// <summary>
+    /// Ingest sequences of all articles that a compiled query finds among those after one sequence and up to another; no cap, no time limit.
+    /// </summary>
+    public IReadOnlyList<long> Sequences(Query query, long after, long to, CancellationToken cancellationToken = default) => Use(
+        snapshot =>
+        {
+            var found = new List<long>();
+            var stretch = new BooleanClause(new LongRangeQuery(FieldNames.Seq, after + 1, to), Occur.Filter);
+            snapshot.Searcher.ForEachMatch(
+                BooleanQuery.Of([new BooleanClause(query, Occur.Must), stretch]),
+                doc => found.Add(snapshot.Reader.NumericValue(doc, FieldNames.Seq) ?? throw new InvalidOperationException($"document {doc} has no sequence")),
+                cancellationToken);
+            return found;
+        },
+        otherwise: []);
+
     public void Dispose()
     {
         lock (_gate)

@@ -37,7 +37,8 @@ internal static class StatusEndpoints
             ("Public address", place.PublicUrl?.AbsoluteUri ?? "none: mail goes to the operator's own addresses only"),
             ("Data folder", place.DataFolder),
         ];
-        return View.Of<StatusPage>((nameof(StatusPage.Facts), facts), (nameof(StatusPage.Runs), await data.Runs.NewestAsync(stage: null, 50)));
+        return View.Of<StatusPage>(
+            (nameof(StatusPage.Facts), facts), (nameof(StatusPage.Notices), await data.Notices.NewestAsync(50)), (nameof(StatusPage.Runs), await data.Runs.NewestAsync(stage: null, 50)));
     }
 
     private static async Task<IResult> HealthAsync(HttpContext context, Database database, ArticleSearcher searcher)

@@ -22,7 +22,7 @@ public static class LoopbackAddresses
         return null;
     }
 
-    private static bool IsLoopback(Uri uri) =>
+    public static bool IsLoopback(Uri uri) =>
         uri.IdnHost.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(uri.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 }

@@ -5,6 +5,9 @@ internal static class Notices
 {
     public const string AlertSaved = "The alert is saved.";
     public const string AlertPaused = "The alert is paused; what it finds meanwhile is told when it goes on.";
+    public const string AlertPausedDiscarding = "The alert is paused; what it finds meanwhile is never told.";
+    public const string AlertOff = "The alert is off; choose another rate to turn it on.";
+    public const string PersonReinstated = "Mail goes there again; what was found meanwhile comes.";
     public const string AlertResumed = "The alert goes on.";
     public const string AlertDeleted = "The alert is deleted, and what was queued of it is called back.";
     public const string AlertRan = "What was due is composed and on its way.";
@@ -15,7 +18,7 @@ internal static class Notices
     public const string SamplesRemoved = "The sample articles are gone.";
 
     private static readonly string[] All =
-        [AlertSaved, AlertPaused, AlertResumed, AlertDeleted, AlertRan, TestWritten, SourceAdded, SourceRemoved, SourceDue, SamplesRemoved];
+        [AlertSaved, AlertPaused, AlertResumed, AlertDeleted, AlertRan, TestWritten, SourceAdded, SourceRemoved, SourceDue, SamplesRemoved, AlertPausedDiscarding, AlertOff, PersonReinstated];
 
     public static string Code(string notice) => Array.IndexOf(All, notice).ToString(System.Globalization.CultureInfo.InvariantCulture);
 

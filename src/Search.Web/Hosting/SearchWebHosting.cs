@@ -20,9 +20,9 @@ public static class SearchWebHosting
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
         services.AddDataProtection().SetApplicationName("search").PersistKeysToFileSystem(new DirectoryInfo(keyFolder));
-        services.Configure<HostFilteringOptions>(options =>
+        services.AddOptions<HostFilteringOptions>().Configure<SearchPlace>((options, place) =>
         {
-            options.AllowedHosts = [.. LoopbackAddresses.Hosts];
+            options.AllowedHosts = [.. PublicHost.Hosts(place.PublicUrl)];
             options.AllowEmptyHosts = false;
         });
         services.Configure<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>(options =>
@@ -40,13 +40,18 @@ public static class SearchWebHosting
         app.UseHostFiltering();
         app.UseExceptionHandler(error => error.Run(ErrorAnswers.AfterFaultAsync));
         app.UseStatusCodePages(context => ErrorAnswers.WithoutBodyAsync(context.HttpContext));
+        app.UsePublicHost(app.Services.GetRequiredService<SearchPlace>().PublicUrl);
         app.MapAssets();
         app.MapSearch();
         app.MapArticles();
         app.MapAlerts();
         app.MapSources();
         app.MapOutbox();
-        app.MapMailLinks();
+        app.MapConsents();
+        app.MapUnsubscribing();
+        app.MapDigests();
+        app.MapHelp();
+        app.MapFeeds();
         app.MapStatus();
         app.MapApi();
     }

@@ -12,6 +12,7 @@ internal static class SecurityHeaders
     [
         ("Content-Security-Policy", Policy), ("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "no-referrer"), ("Cross-Origin-Opener-Policy", "same-origin"),
         ("Cross-Origin-Resource-Policy", "same-origin"), ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"), ("Cache-Control", "no-store"),
+        ("X-Robots-Tag", "noindex, nofollow"),
     ];
 
     /// <summary>Headers are added as the answer starts, so that answers to faults have them too; what a handler set itself stays.</summary>

@@ -53,6 +53,9 @@ public sealed record AlertForm
 
     public bool Heartbeat { get; init; }
 
+    /// <summary>The people are asked first, although the operator names them.</summary>
+    public bool AskConsent { get; init; }
+
     public static AlertForm From(IFormCollection form) => new()
     {
         Name = Text(form, "name"),
@@ -74,6 +77,7 @@ public sealed record AlertForm
         FoldDuplicates = form.ContainsKey("fold"),
         Discreet = form.ContainsKey("discreet"),
         Heartbeat = form.ContainsKey("heartbeat"),
+        AskConsent = form.ContainsKey("ask_consent"),
     };
 
     public static AlertForm From(Alert alert, IEnumerable<string> people)
@@ -116,8 +120,8 @@ public sealed record AlertForm
 
     public AlertFilters Filters => new() { Languages = Items(Languages), Sources = Items(Sources) };
 
-    /// <summary>What the form asks for. It comes from a page on this machine, so its addresses are the operator's.</summary>
-    public AlertRequest ToRequest() => new()
+    /// <summary>What the form asks for. The operator's addresses are confirmed unless the form says otherwise; an owner's people are always asked.</summary>
+    public AlertRequest ToRequest(bool isOperator) => new()
     {
         Name = Name.Length > 0 ? Name : NameOf(Query),
         Query = Query,
@@ -126,7 +130,8 @@ public sealed record AlertForm
         Rate = RateText,
         Zone = Zone,
         To = Items(To),
-        Operator = true,
+        Operator = isOperator,
+        AskConsent = AskConsent,
         PastDays = Past,
         QuietFrom = QuietFrom,
         QuietTo = QuietTo,

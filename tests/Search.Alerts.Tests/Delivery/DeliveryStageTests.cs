@@ -129,7 +129,7 @@ public sealed class DeliveryStageTests : IDisposable
     public async Task Several_processes_at_once_hand_over_each_mail_once()
     {
         await QueueAsync([.. Enumerable.Range(0, 60).Select(at => $"p{at}@example.org")]);
-        using var other = Database.Open(_world.FilePath, _world.Time);
+        using var other = _world.OpenAgain();
 
         await Task.WhenAll(
             Task.Run(() => NewProcess(_world.Database).RunAsync()),

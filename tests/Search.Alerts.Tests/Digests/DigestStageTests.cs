@@ -1,5 +1,6 @@
 using System.Text;
 using Search.Alerts.Digests;
+using Search.Alerts.Editing;
 using Search.Data;
 using Search.Data.Matches;
 using Search.Data.Outbox;
@@ -133,7 +134,7 @@ public sealed class DigestStageTests : IDisposable
             await _world.IngestAsync($"{at}", $"Qalamoun {at}");
         await _world.Match.RunAsync();
         _world.Time.Advance(TimeSpan.FromSeconds(20));
-        using var other = Database.Open(_world.FilePath, _world.Time);
+        using var other = _world.OpenAgain();
 
         var reports = await Task.WhenAll(
             Task.Run(() => new DigestStage(_world.Database, _world.Settings).RunAsync()),
@@ -264,7 +265,8 @@ public sealed class DigestStageTests : IDisposable
         await _world.AddAlertAsync();
         var alert = await _world.AddAlertAsync("foreign", with: request => request with { To = ["stranger@example.org"], Operator = false });
         var stranger = (await _world.Database.ReadAsync(session => session.Recipients.FindByAddressAsync("stranger@example.org")))!;
-        await _world.Database.WriteAsync(session => session.Recipients.ConfirmAsync(stranger.RecipientId));
+        var consent = (await _world.Database.ReadAsync(session => session.Consents.FindAsync(alert.OwnerId, stranger.RecipientId)))!;
+        await new ConsentAnswers(_world.Database).ConfirmAsync(consent.Token);
         await _world.IngestAsync("1", "Qalamoun");
 
         var report = await _world.TellAsync();
@@ -283,6 +285,7 @@ public sealed class DigestStageTests : IDisposable
         await _world.Database.WriteAsync(async session =>
         {
             var person = await session.Recipients.EnsureAsync("no address", isOperator: true);
+            await session.Consents.EnsureAsync(alert.OwnerId, person.RecipientId, given: true);
             await session.Subscriptions.AddAsync(alert.AlertId, person.RecipientId, nextDueAt: null);
         });
         await _world.IngestAsync("1", "Qalamoun");

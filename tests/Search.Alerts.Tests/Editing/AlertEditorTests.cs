@@ -48,7 +48,7 @@ public sealed class AlertEditorTests : IDisposable
         var problem = Assert.Single(outcome.Problems);
         Assert.Equal(field, problem.Field);
         Assert.True(problem.Message.Length > 10);
-        Assert.Equal(outcome.Problems, AlertEditor.Check(request));
+        Assert.Equal(outcome.Problems, _world.Editor.Check(request));
         Assert.Empty(await _world.Database.ReadAsync(session => session.Alerts.ListAsync()));
     }
 

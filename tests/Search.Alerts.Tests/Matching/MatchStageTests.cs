@@ -56,7 +56,7 @@ public sealed class MatchStageTests : IDisposable
     public async Task Several_processes_at_once_record_each_match_once()
     {
         var alert = await _world.AddAlertAsync();
-        using var other = Database.Open(_world.FilePath, _world.Time);
+        using var other = _world.OpenAgain();
         for (var at = 0; at < 600; at++)
             await _world.IngestAsync($"{at}", $"Qalamoun {at}");
 

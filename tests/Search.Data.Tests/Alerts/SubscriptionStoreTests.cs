@@ -16,7 +16,7 @@ public sealed class SubscriptionStoreTests : IDisposable
         var again = await PersonAsync("desk@example.org", isOperator: true);
 
         Assert.Equal(first.RecipientId, again.RecipientId);
-        Assert.False(first.Reachable);
+        Assert.False(first.Operator);
         Assert.True(again.Reachable && again.Operator);
         Assert.Equal("Desk@Example.org", again.Address);
     }
@@ -29,7 +29,7 @@ public sealed class SubscriptionStoreTests : IDisposable
         foreach (var (address, isOperator) in new[] { ("due@x.org", true), ("unconfirmed@x.org", false), ("gone@x.org", true), ("refused@x.org", true) })
         {
             var person = await PersonAsync(address, isOperator);
-            await _data.Database.WriteAsync(session => session.Subscriptions.AddAsync(alert.AlertId, person.RecipientId, now));
+            await SubscribeAsync(alert, person, now, given: isOperator);
             if (address == "gone@x.org")
                 await _data.Database.WriteAsync(session => session.Recipients.UnsubscribeAsync(person.RecipientId));
             if (address == "refused@x.org")
@@ -38,7 +38,7 @@ public sealed class SubscriptionStoreTests : IDisposable
 
         var due = await DueAsync();
 
-        Assert.Equal("due@x.org", (await _data.Database.ReadAsync(session => session.Recipients.FindAsync(Assert.Single(due))))!.Address);
+        Assert.Equal("due@x.org", (await _data.Database.ReadAsync(session => session.Recipients.FindAsync(Assert.Single(due).RecipientId)))!.Address);
     }
 
     [Fact]
@@ -47,16 +47,13 @@ public sealed class SubscriptionStoreTests : IDisposable
         var now = _data.Time.GetUtcNow();
         var alert = await AlertAsync();
         var person = await PersonAsync("a@x.org", isOperator: true);
-        await _data.Database.WriteAsync(async session =>
-        {
-            await session.Subscriptions.AddAsync(alert.AlertId, person.RecipientId, now);
-            await session.Alerts.PauseAsync(alert.AlertId, PauseMode.Collect, now.AddHours(1));
-        });
+        await SubscribeAsync(alert, person, now);
+        await _data.Database.WriteAsync(session => session.Alerts.PauseAsync(alert.AlertId, PauseMode.Collect, now.AddHours(1)));
 
         Assert.Empty(await DueAsync());
         _data.Time.Advance(TimeSpan.FromHours(1));
         Assert.Single(await DueAsync());
-        Assert.Single(await _data.Database.ReadAsync(session => session.Subscriptions.DueOfAsync(person.RecipientId)));
+        Assert.Single(await _data.Database.ReadAsync(session => session.Subscriptions.DueOfAsync([person.RecipientId])));
     }
 
     [Fact]
@@ -64,7 +61,7 @@ public sealed class SubscriptionStoreTests : IDisposable
     {
         var alert = await AlertAsync();
         var person = await PersonAsync("a@x.org", isOperator: true);
-        var subscription = await _data.Database.WriteAsync(session => session.Subscriptions.AddAsync(alert.AlertId, person.RecipientId, null));
+        var subscription = await SubscribeAsync(alert, person, due: null);
         var next = _data.Time.GetUtcNow().AddDays(1);
         await _data.Database.WriteAsync(async session =>
         {
@@ -105,5 +102,11 @@ public sealed class SubscriptionStoreTests : IDisposable
     private Task<Alert> AlertAsync() => _data.Database.WriteAsync(async session =>
         await session.Alerts.AddAsync(Drafts.Alert(), (await session.Recipients.EnsureAsync("owner@x.org", isOperator: true)).RecipientId));
 
-    private Task<IReadOnlyList<long>> DueAsync() => _data.Database.ReadAsync(session => session.Subscriptions.DueRecipientsAsync(10));
+    private Task<Subscription> SubscribeAsync(Alert alert, Recipient person, DateTimeOffset? due, bool given = true) => _data.Database.WriteAsync(async session =>
+    {
+        await session.Consents.EnsureAsync(alert.OwnerId, person.RecipientId, given);
+        return await session.Subscriptions.AddAsync(alert.AlertId, person.RecipientId, due);
+    });
+
+    private Task<IReadOnlyList<DuePosition>> DueAsync() => _data.Database.ReadAsync(session => session.Subscriptions.DueAsync(after: null, 10));
 }

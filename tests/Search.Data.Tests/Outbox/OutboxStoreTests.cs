@@ -1,4 +1,4 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using Search.Data.Alerts;
 using Search.Data.Articles;
 using Search.Data.Matches;
@@ -21,6 +21,7 @@ public sealed class OutboxStoreTests : IAsyncLifetime, IDisposable
     {
         _person = await session.Recipients.EnsureAsync("a@x.org", isOperator: true);
         _alert = await session.Alerts.AddAsync(Drafts.Alert(), _person.RecipientId);
+        await session.Consents.EnsureAsync(_person.RecipientId, _person.RecipientId, given: true);
         await session.Subscriptions.AddAsync(_alert.AlertId, _person.RecipientId, null);
         _article = await session.Articles.IngestAsync(Drafts.Article());
         await session.Matches.AddAsync(Drafts.Match(_alert, _article));
@@ -59,7 +60,7 @@ public sealed class OutboxStoreTests : IAsyncLifetime, IDisposable
     {
         await AddAsync("d1");
         Assert.Null(await AddAsync("d1"));
-        await Assert.ThrowsAsync<SqliteException>(() => AddAsync("d2"));
+        await Assert.ThrowsAnyAsync<DbException>(() => AddAsync("d2"));
         Assert.Single(await _data.Database.ReadAsync(session => session.Outbox.NewestAsync(10)));
     }
 

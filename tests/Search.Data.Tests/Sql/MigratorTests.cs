@@ -19,7 +19,7 @@ public sealed class MigratorTests : IDisposable
             var path = _folder.File($"{known}.db");
             var dialect = new SqliteDialect(path);
             await Migrator.MigrateAsync(dialect, [.. Migrations.All.Take(known)], TimeProvider.System, CancellationToken.None);
-            dialect.ClearPool();
+            dialect.Dispose();
 
             using var database = Database.Open(path);
             await database.WriteAsync(session => session.Articles.IngestAsync(Drafts.Article()));
@@ -32,7 +32,7 @@ public sealed class MigratorTests : IDisposable
         var path = _folder.File("newer.db");
         var dialect = new SqliteDialect(path);
         await Migrator.MigrateAsync(dialect, [.. Migrations.All, "CREATE TABLE later (x BIGINT)"], TimeProvider.System, CancellationToken.None);
-        dialect.ClearPool();
+        dialect.Dispose();
 
         var error = await Assert.ThrowsAsync<InvalidOperationException>(() => Database.OpenAsync(path));
         Assert.Contains("newer program", error.Message);
@@ -48,6 +48,6 @@ public sealed class MigratorTests : IDisposable
 
         await using (var connection = await dialect.OpenAsync(CancellationToken.None))
             Assert.Equal(0, await connection.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM sqlite_master WHERE name = 'article'"));
-        dialect.ClearPool();
+        dialect.Dispose();
     }
 }

@@ -1,0 +1,35 @@
+using Search.Data;
+using Search.Data.Alerts;
+
+namespace Search.Alerts.Scheduling;
+
+/// <summary>
+/// Sets due times anew that lie further away than an honest clock puts them (see <see cref="DueTimes"/>): they were set by a clock that ran
+/// ahead, and would keep their alerts silent until then. One query over what is due later than tomorrow, grouped by schedule; mostly it
+/// finds nothing.
+/// </summary>
+internal sealed class DueRepair(Database database)
+{
+    /// <summary>Returns how many were set anew.</summary>
+    public async Task<int> RunAsync(CancellationToken cancellation = default)
+    {
+        var now = database.Time.GetUtcNow();
+        var schedules = await database.ReadAsync(session => session.Subscriptions.SchedulesDueAfterAsync(now + DueTimes.SetBack), cancellation);
+        var astray = schedules.Where(schedule => Of(schedule).IsAstray(schedule.LastDueAt, now)).ToList();
+        return astray.Count == 0 ? 0 : await database.WriteAsync(session => BringForwardAsync(session, astray, now), cancellation);
+    }
+
+    private static async Task<int> BringForwardAsync(DataSession session, List<DueSchedule> astray, DateTimeOffset now)
+    {
+        var count = 0;
+        foreach (var schedule in astray)
+        {
+            // Without a rate by the clock it is a match that waits.
+            var next = Of(schedule).Next(now) ?? Of(schedule).AfterQuietHours(now);
+            count += await session.Subscriptions.BringForwardAsync(schedule, Of(schedule).Furthest(now), next);
+        }
+        return count;
+    }
+
+    private static Schedule Of(DueSchedule schedule) => Schedule.Of(schedule.Rate, schedule.Zone, schedule.QuietFrom, schedule.QuietTo);
+}

@@ -1,0 +1,4 @@
+namespace Search.Data.Backups;
+
+/// <summary>A backup that cannot be read, or a place that it cannot be restored to; the message says why, for people.</summary>
+public sealed class BackupException(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,0 +1,14 @@
+namespace Search.Data.Backups;
+
+/// <summary>
+/// A backup is gzip over JSON lines, the same for both databases: a header <c>{"format","schema","at"}</c>, then for each table a line
+/// <c>{"table","columns"}</c> and a JSON array a row, and at the end <c>{"end","rows"}</c>. Bytes are <c>{"base64"}</c>; truth values are
+/// true and false whatever the database makes of them.
+/// </summary>
+internal static class BackupFormat
+{
+    public const string Name = "search-backup-1";
+
+    /// <summary>The setting that names a database (see the index stage): a restored one gets a name of its own, as its rows will differ.</summary>
+    public const string DatabaseIdentity = "database-identity";
+}
