@@ -14,8 +14,8 @@ internal static class SafeText
         var line = new StringBuilder();
         foreach (var rune in (text ?? "").EnumerateRunes())
         {
-            // What is longer is cut: texts of 20,000 characters come with every mail of their alert.
-            if (line.Length > length)
+            // Texts of 20,000 characters come with every mail of their alert: no further than it takes to know that they are cut.
+            if (line.Length - 1 > length)
                 break;
             Append(line, rune);
         }

@@ -31,7 +31,7 @@ internal sealed class NoticeComposer(AlertSettings settings)
         var room = DigestLimits.HtmlBytes * 3 / 4;
         foreach (var kind in notice.Lines.GroupBy(line => line.Kind).OrderBy(kind => kind.Key))
         {
-            yield return new Heading(NoticeWords.Heading(kind.Key), DigestWords.Count(kind.Count(), "notice"));
+            yield return new Heading(NoticeWords.Heading(kind.Key));
             yield return new Paragraph([.. Within(kind, ref room)]);
             yield return new Paragraph(new Line(NoticeWords.Remedy(kind.Key))) { Quiet = true };
         }

@@ -17,6 +17,8 @@ public sealed class SafeTextTests
     [InlineData("abcdef", 6, "abcdef")]
     [InlineData("abcdefg", 6, "abcde…")]
     [InlineData("abcd efg", 6, "abcd…")]
+    [InlineData("abcdef g", 6, "abcde…")]
+    [InlineData("abcdef  ", 6, "abcdef")]
     [InlineData("abc👩‍👩‍👧‍👦d", 8, "abc…")]
     [InlineData("abe\u0301\u0302f", 4, "ab…")]
     [InlineData("👍🏽👍🏽👍🏽", 9, "👍🏽👍🏽…")]
