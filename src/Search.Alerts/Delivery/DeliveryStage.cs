@@ -34,7 +34,7 @@ public sealed class DeliveryStage(Database database, IMailTransport transport, A
     {
         var owners = await database.ReadAsync(session => session.Outbox.ClaimOwnersAsync(), cancellation);
         foreach (var owner in owners.Where(ClaimOwner.IsDead))
-            await database.WriteAsync(session => session.Outbox.ReleaseOwnerAsync(owner), cancellation);
+            await database.WriteAsync(session => session.Outbox.ReleaseDeadAsync(owner), cancellation);
     }
 
     /// <summary>False when the server would not talk to us: then the rest is given back and the run ends.</summary>

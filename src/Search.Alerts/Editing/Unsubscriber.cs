@@ -1,3 +1,4 @@
+using Search.Alerts.Delivery;
 using Search.Data;
 using Search.Data.Alerts;
 using Search.Data.Notices;
@@ -14,17 +15,26 @@ public sealed class Unsubscriber(Database database)
     public Task<UnsubscribeTarget?> FindAsync(string token, CancellationToken cancellation = default) =>
         database.ReadAsync(session => FindAsync(session, token), cancellation);
 
-    /// <summary>Stops what the token names, and tells the owners whose alerts are concerned; null for a token that is none.</summary>
-    public Task<UnsubscribeTarget?> StopAsync(string token, CancellationToken cancellation = default) => database.WriteAsync(
-        async session =>
-        {
-            if (await session.Subscriptions.FindByTokenAsync(token) is { } subscription)
-                await StopAlertAsync(session, subscription);
-            else if (await session.Recipients.FindByTokenAsync(token) is { } recipient)
-                await StopAllAsync(session, recipient);
-            return await FindAsync(session, token);
-        },
-        cancellation);
+    /// <summary>
+    /// Stops what the token names, and tells the owners whose alerts are concerned; null for a token that is none. No mail begins after it
+    /// returns: one that is just being handed over is waited for, a while.
+    /// </summary>
+    public async Task<UnsubscribeTarget?> StopAsync(string token, CancellationToken cancellation = default)
+    {
+        var target = await database.WriteAsync(session => StopAsync(session, token), cancellation);
+        if (target is not null)
+            await MailsInHand.WaitAsync(database, target.Address, cancellation);
+        return target;
+    }
+
+    private static async Task<UnsubscribeTarget?> StopAsync(DataSession session, string token)
+    {
+        if (await session.Subscriptions.FindByTokenAsync(token) is { } subscription)
+            await StopAlertAsync(session, subscription);
+        else if (await session.Recipients.FindByTokenAsync(token) is { } recipient)
+            await StopAllAsync(session, recipient);
+        return await FindAsync(session, token);
+    }
 
     /// <summary>
     /// The person takes their own stop back and agrees anew; null for a token that is none. Nothing found meanwhile is lost. What an owner

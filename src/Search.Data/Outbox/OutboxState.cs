@@ -6,6 +6,12 @@ public enum OutboxState
     /// <summary>To be handed over at its next attempt.</summary>
     Queued,
 
+    /// <summary>
+    /// A process is handing it over, under its claim: it can't be called back any more. When it is queued again, because it was not taken or
+    /// the process died, it is called back then, if that was asked for meanwhile (no next attempt is set).
+    /// </summary>
+    InHand,
+
     /// <summary>A server took it.</summary>
     Sent,
 

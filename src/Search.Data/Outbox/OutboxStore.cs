@@ -74,7 +74,7 @@ public readonly struct OutboxStore
 
     /// <summary>Erases the bytes of mails that were settled before an instant; their fate stays. Returns how many.</summary>
     public Task<int> EraseBytesAsync(DateTimeOffset before) => _session.ExecuteAsync(
-        "UPDATE outbox SET bytes = @nothing WHERE created_at < @before AND state <> 'Queued' AND LENGTH(bytes) > 0", new { before, nothing = Array.Empty<byte>() });
+        "UPDATE outbox SET bytes = @nothing WHERE created_at < @before AND state NOT IN ('Queued', 'InHand') AND LENGTH(bytes) > 0", new { before, nothing = Array.Empty<byte>() });
 
     /// <summary>
     /// Takes an article out of mails: queued ones are cancelled, so that they come again without it; of the others the bytes are erased.
@@ -82,7 +82,7 @@ public readonly struct OutboxStore
     public async Task EraseArticleAsync(long articleId)
     {
         await CancelAsync(await _session.QueryAsync<long>(
-            "SELECT o.outbox_id FROM outbox o WHERE o.state = 'Queued' AND o.outbox_id IN (SELECT i.outbox_id FROM outbox_item i WHERE i.article_id = @articleId) ORDER BY o.outbox_id",
+            "SELECT o.outbox_id FROM outbox o WHERE o.state IN ('Queued', 'InHand') AND o.outbox_id IN (SELECT i.outbox_id FROM outbox_item i WHERE i.article_id = @articleId) ORDER BY o.outbox_id",
             new { articleId }));
         await _session.ExecuteAsync(
             "UPDATE outbox SET bytes = @nothing WHERE outbox_id IN (SELECT i.outbox_id FROM outbox_item i WHERE i.article_id = @articleId)",
@@ -110,6 +110,7 @@ public readonly struct OutboxStore
     /// </summary>
     public async Task<IReadOnlyList<OutboxMessage>> ClaimDueAsync(string owner, TimeSpan lease, int limit)
     {
+        await RequeueAsync("claimed_until <= @now", new { now = _session.Now });
         var claimed = await _session.QueryAsync<OutboxMessage>(
             $"""
             UPDATE outbox SET claimed_by = @owner, claimed_until = @until
@@ -130,58 +131,82 @@ public readonly struct OutboxStore
         new { outboxId, now = _session.Now });
 
     /// <summary>
-    /// Ends a claim with what came of the attempt. <paramref name="nextAttemptAt"/> is set when it stays queued. False when the claim had
-    /// passed to another process.
+    /// Ends a claim with what came of the attempt. <paramref name="nextAttemptAt"/> is set when it is queued again; it is cancelled instead
+    /// when that was asked for meanwhile. False when the claim had passed to another process.
     /// </summary>
-    public async Task<bool> RecordAttemptAsync(long outboxId, string owner, OutboxState state, string? reply, DateTimeOffset? nextAttemptAt) =>
-        await _session.ExecuteAsync(
+    public async Task<bool> RecordAttemptAsync(long outboxId, string owner, OutboxState state, string? reply, DateTimeOffset? nextAttemptAt)
+    {
+        var calledBack = await _session.ScalarAsync<bool?>(
             """
-            UPDATE outbox SET state = @state, attempts = attempts + 1, last_attempt_at = @now, last_reply = @reply, next_attempt_at = @nextAttemptAt,
+            UPDATE outbox SET state = @state, attempts = attempts + 1, last_attempt_at = @now, last_reply = @reply,
+                next_attempt_at = CASE WHEN next_attempt_at IS NULL THEN NULL ELSE @nextAttemptAt END,
                 sent_at = CASE WHEN @state IN ('Sent', 'PickedUp') THEN @now ELSE sent_at END, claimed_by = NULL, claimed_until = NULL
-            WHERE outbox_id = @outboxId AND claimed_by = @owner AND state = 'Queued'
+            WHERE outbox_id = @outboxId AND claimed_by = @owner AND state = 'InHand'
+            RETURNING state = 'Queued' AND next_attempt_at IS NULL
             """,
-            new { outboxId, owner, state = state.ToString(), reply, nextAttemptAt, now = _session.Now }) > 0;
+            new { outboxId, owner, state = state.ToString(), reply, nextAttemptAt, now = _session.Now });
+        if (calledBack == true)
+            await CancelAsync(outboxId);
+        return calledBack is not null;
+    }
 
     /// <summary>
-    /// Renews a claim; false when the mail was cancelled or the claim had passed to another process. Asked right before the mail is
-    /// handed over.
+    /// Renews a claim and takes the mail in hand; false when the mail was cancelled or the claim had passed to another process. Asked right
+    /// before the mail is handed over.
     /// </summary>
     public async Task<bool> HoldAsync(long outboxId, string owner, TimeSpan lease) => await _session.ExecuteAsync(
-        "UPDATE outbox SET claimed_until = @until WHERE outbox_id = @outboxId AND claimed_by = @owner AND state = 'Queued'",
+        "UPDATE outbox SET state = 'InHand', claimed_until = @until WHERE outbox_id = @outboxId AND claimed_by = @owner AND state = 'Queued'",
         new { outboxId, owner, until = _session.Now + lease }) > 0;
 
     /// <summary>Who holds claims.</summary>
     public Task<IReadOnlyList<string>> ClaimOwnersAsync() =>
-        _session.QueryAsync<string>("SELECT DISTINCT claimed_by FROM outbox WHERE state = 'Queued' AND claimed_by IS NOT NULL");
+        _session.QueryAsync<string>("SELECT DISTINCT claimed_by FROM outbox WHERE state IN ('Queued', 'InHand') AND claimed_by IS NOT NULL");
 
-    /// <summary>Gives all claims of an owner back without an attempt.</summary>
+    /// <summary>Who has mails to a person in hand now.</summary>
+    public Task<IReadOnlyList<string>> HandsAsync(long recipientId) => _session.QueryAsync<string>(
+        "SELECT DISTINCT claimed_by FROM outbox WHERE recipient_id = @recipientId AND state = 'InHand'", new { recipientId });
+
+    /// <summary>Gives an owner's claims back without an attempt; what it has in hand stays there.</summary>
     public Task ReleaseOwnerAsync(string owner) => _session.ExecuteAsync(
         "UPDATE outbox SET claimed_by = NULL, claimed_until = NULL WHERE claimed_by = @owner AND state = 'Queued'", new { owner });
 
     /// <summary>Cancels every queued mail. Returns how many.</summary>
     public async Task<int> CancelAllQueuedAsync() => await CancelAsync(await _session.QueryAsync<long>("SELECT outbox_id FROM outbox WHERE state = 'Queued' ORDER BY outbox_id"));
 
-    /// <summary>Cancels every queued mail to a person. Returns how many.</summary>
-    public async Task<int> CancelQueuedAsync(long recipientId) => await CancelAsync(await _session.QueryAsync<long>(
-        "SELECT outbox_id FROM outbox WHERE recipient_id = @recipientId AND state = 'Queued'", new { recipientId }));
+    /// <summary>Gives back all claims of an owner that is no more; what it had in hand may or may not have arrived, and goes again.</summary>
+    public async Task ReleaseDeadAsync(string owner)
+    {
+        await ReleaseOwnerAsync(owner);
+        await RequeueAsync("claimed_by = @owner", new { owner });
+    }
 
-    /// <summary>Cancels queued mails that tell of an alert, to one person or to all for null. Returns how many.</summary>
+    /// <summary>Cancels every mail to a person that is not on its way. Returns how many.</summary>
+    public async Task<int> CancelQueuedAsync(long recipientId) => await CancelAsync(await _session.QueryAsync<long>(
+        "SELECT outbox_id FROM outbox WHERE recipient_id = @recipientId AND state IN ('Queued', 'InHand')", new { recipientId }));
+
+    /// <summary>Cancels mails that tell of an alert and are not on their way, to one person or to all for null. Returns how many.</summary>
     public async Task<int> CancelQueuedOfAlertAsync(long alertId, long? recipientId) => await CancelAsync(await _session.QueryAsync<long>(
         """
         SELECT DISTINCT o.outbox_id FROM outbox o JOIN outbox_item i ON i.outbox_id = o.outbox_id
-        WHERE i.alert_id = @alertId AND o.state = 'Queued' AND (CAST(@recipientId AS BIGINT) IS NULL OR o.recipient_id = @recipientId)
+        WHERE i.alert_id = @alertId AND o.state IN ('Queued', 'InHand') AND (CAST(@recipientId AS BIGINT) IS NULL OR o.recipient_id = @recipientId)
         """,
         new { alertId, recipientId }));
 
     /// <summary>
     /// Cancels a queued mail. Its matches are free to be told by another: the person's alerts in it are due at once, so that what is
-    /// still wanted of them comes again.
+    /// still wanted of them comes again. One that is in hand is cancelled when it would be queued again, and false until then.
     /// </summary>
     public async Task<bool> CancelAsync(long outboxId)
     {
         var values = new { outboxId };
-        if (await _session.ExecuteAsync(
-            "UPDATE outbox SET state = 'Cancelled', next_attempt_at = NULL WHERE outbox_id = @outboxId AND state = 'Queued'", values) == 0)
+        // One statement for both states: between two, a mail might change from one to the other.
+        var state = await _session.ScalarAsync<string?>(
+            """
+            UPDATE outbox SET state = CASE WHEN state = 'Queued' THEN 'Cancelled' ELSE state END, next_attempt_at = NULL
+            WHERE outbox_id = @outboxId AND state IN ('Queued', 'InHand') RETURNING state
+            """,
+            values);
+        if (state != nameof(OutboxState.Cancelled))
             return false;
         await SetFreeAsync(outboxId);
         return true;
@@ -227,6 +252,18 @@ public readonly struct OutboxStore
             UPDATE notice SET outbox_id = NULL WHERE outbox_id = @outboxId;
             """,
             values);
+    }
+
+    /// <summary>What some process had in hand is queued again, or cancelled when that was asked for meanwhile.</summary>
+    private async Task RequeueAsync(string which, object values)
+    {
+        var calledBack = await _session.QueryAsync<long>(
+            $"""
+            UPDATE outbox SET state = 'Queued', claimed_by = NULL, claimed_until = NULL WHERE state = 'InHand' AND {which}
+            RETURNING CASE WHEN next_attempt_at IS NULL THEN outbox_id ELSE 0 END
+            """,
+            values);
+        await CancelAsync([.. calledBack.Where(outboxId => outboxId != 0)]);
     }
 
     private async Task<int> CancelAsync(IReadOnlyList<long> outboxIds)

@@ -12,6 +12,7 @@ internal static class Words
     public static string Of(OutboxState state) => state switch
     {
         OutboxState.Queued => "waiting",
+        OutboxState.InHand => "on its way",
         OutboxState.Sent => "sent",
         OutboxState.PickedUp => "in the pickup folder",
         OutboxState.Failed => "refused",

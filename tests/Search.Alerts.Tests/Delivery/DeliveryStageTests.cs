@@ -156,6 +156,82 @@ public sealed class DeliveryStageTests : IDisposable
     }
 
     [Fact]
+    public async Task Stopping_one_alert_while_its_mail_is_handed_over_does_not_tell_the_other_alerts_articles_in_a_second_mail()
+    {
+        await _world.AddAlertAsync("Storms", "storm");
+        await _world.AddAlertAsync("Floods", "flood");
+        await _world.IngestAsync("1", "A storm");
+        await _world.IngestAsync("2", "A flood");
+        Assert.Equal(1, (await _world.TellAsync()).Mails);
+        _world.Transport.Answer = (_, _) =>
+        {
+            StopAsync("Storms").GetAwaiter().GetResult();
+            return RecordingTransport.Result(DeliveryOutcome.Delivered, 250, "250 ok");
+        };
+        await _world.Delivery.RunAsync();
+
+        _world.Time.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(0, (await _world.Digest.RunAsync()).Mails);
+        await _world.Delivery.RunAsync();
+
+        Assert.Single(_world.Transport.Mails);
+        Assert.Equal(OutboxState.Sent, (await MailAsync()).State);
+    }
+
+    [Fact]
+    public async Task A_mail_that_was_not_taken_while_its_reader_left_is_called_back()
+    {
+        await QueueAsync("owner@example.org");
+        _world.Transport.Answer = (_, _) =>
+        {
+            UnsubscribeAsync("owner@example.org").GetAwaiter().GetResult();
+            return RecordingTransport.Result(DeliveryOutcome.Retry, 451, "451 greylisted");
+        };
+        await _world.Delivery.RunAsync();
+
+        Assert.Equal(OutboxState.Cancelled, (await MailAsync()).State);
+        _world.Time.Advance(TimeSpan.FromHours(1));
+        await _world.Delivery.RunAsync();
+        Assert.Single(_world.Transport.Mails);
+    }
+
+    [Theory]
+    [InlineData("died here", 0)]
+    [InlineData("died elsewhere", 21)]
+    public async Task A_mail_in_the_hands_of_a_process_that_died_is_called_back_when_its_reader_left_meanwhile(string how, int leaseMinutes)
+    {
+        await QueueAsync("owner@example.org");
+        var machine = how == "died here" ? Environment.MachineName : "elsewhere";
+        var dead = new DeliveryStage(_world.Database, _world.Transport, _world.Settings with { Owner = $"{machine}/{int.MaxValue}/dead" });
+        _world.Transport.Answer = (_, _) => throw new IOException("killed");
+        await Assert.ThrowsAsync<IOException>(() => dead.RunAsync());
+        await UnsubscribeAsync("owner@example.org");
+
+        _world.Time.Advance(TimeSpan.FromMinutes(leaseMinutes));
+        await _world.Delivery.RunAsync();
+
+        Assert.Single(_world.Transport.Mails);
+        Assert.Equal(OutboxState.Cancelled, (await MailAsync()).State);
+    }
+
+    [Fact]
+    public async Task A_server_that_refuses_one_run_does_not_let_the_mail_of_another_run_go_twice()
+    {
+        await QueueAsync("a@example.org", "b@example.org");
+        _world.Transport.Answer = (_, number) =>
+        {
+            // The service's job and a pressed button run beside each other under one owner; the other run is refused now, and gives back.
+            if (number == 0)
+                _world.Database.WriteAsync(session => session.Outbox.ReleaseOwnerAsync(_world.Settings.Owner)).GetAwaiter().GetResult();
+            return RecordingTransport.Result(DeliveryOutcome.Delivered, 250, "250 ok");
+        };
+        await _world.Delivery.RunAsync();
+        await _world.Delivery.RunAsync();
+
+        Assert.Single(_world.Transport.Mails, mail => mail.Envelope.Recipient == "a@example.org");
+    }
+
+    [Fact]
     public async Task Mail_for_the_pickup_folder_is_written_there_and_not_sent_when_a_server_is_set_later()
     {
         using var folder = new TemporaryFolder();
@@ -182,6 +258,12 @@ public sealed class DeliveryStageTests : IDisposable
 
     private async Task<Recipient> RecipientAsync(string address) =>
         (await _world.Database.ReadAsync(session => session.Recipients.FindByAddressAsync(address)))!;
+
+    private Task StopAsync(string alert) => _world.Database.WriteAsync(async session =>
+    {
+        var subscriptions = await session.Subscriptions.OfAlertAsync(Assert.Single(await session.Alerts.FindByNameAsync(alert)).AlertId);
+        await session.Subscriptions.UnsubscribeAsync(Assert.Single(subscriptions).SubscriptionId);
+    });
 
     private async Task UnsubscribeAsync(string address)
     {

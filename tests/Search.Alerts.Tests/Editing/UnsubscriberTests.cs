@@ -1,7 +1,9 @@
 using Search.Alerts.Editing;
+using Search.Alerts.Mail;
 using Search.Data.Alerts;
 using Search.Data.Notices;
 using Search.Data.Outbox;
+using Search.Testing;
 
 namespace Search.Alerts.Tests.Editing;
 
@@ -89,6 +91,34 @@ public sealed class UnsubscriberTests : IDisposable
 
     private async Task<string> TokenAsync(Alert alert, string address) =>
         (await _world.Database.ReadAsync(session => session.Subscriptions.OfAlertAsync(alert.AlertId))).Single(person => person.Address == address).Token;
+
+    [Fact]
+    public async Task No_mail_begins_after_stopping_one_that_is_being_handed_over_is_waited_for()
+    {
+        await _world.AddAlertAsync();
+        await _world.IngestAsync("1", "Qalamoun");
+        await _world.TellAsync();
+        var token = (await _world.Database.ReadAsync(session => session.Recipients.FindByAddressAsync("owner@example.org")))!.Token;
+        using var begun = new ManualResetEventSlim();
+        using var taken = new ManualResetEventSlim();
+        _world.Transport.Answer = (_, _) =>
+        {
+            begun.Set();
+            taken.Wait(TimeSpan.FromMinutes(1));
+            return RecordingTransport.Result(DeliveryOutcome.Delivered, 250, "250 ok");
+        };
+        var delivery = Task.Run(() => _world.Delivery.RunAsync());
+        Assert.True(begun.Wait(TimeSpan.FromMinutes(1)));
+
+        var stopping = _unsubscriber.StopAsync(token);
+        await Task.WhenAny(stopping, Task.Delay(500));
+        Assert.False(stopping.IsCompleted);
+        taken.Set();
+
+        Assert.True((await stopping)!.Stopped);
+        await delivery;
+        Assert.Equal(OutboxState.Sent, Assert.Single(await _world.OutboxAsync()).State);
+    }
 
     [Fact]
     public async Task A_token_that_is_none_stops_nothing()
