@@ -113,8 +113,11 @@ public sealed class OutboxStoreTests : IAsyncLifetime, IDisposable
     {
         await AddAsync("d1");
         var mail = Assert.Single(await ClaimAsync("a"));
-        await _data.Database.WriteAsync(session =>
-            session.Outbox.RecordAttemptAsync(mail.OutboxId, "a", OutboxState.Queued, "451 later", _data.Time.GetUtcNow().AddMinutes(5)));
+        await _data.Database.WriteAsync(async session =>
+        {
+            await session.Outbox.HoldAsync(mail.OutboxId, "a", Lease);
+            await session.Outbox.RecordAttemptAsync(mail.OutboxId, "a", OutboxState.Queued, "451 later", _data.Time.GetUtcNow().AddMinutes(5));
+        });
 
         Assert.Empty(await ClaimAsync("a"));
         _data.Time.Advance(TimeSpan.FromMinutes(5));
@@ -178,8 +181,11 @@ public sealed class OutboxStoreTests : IAsyncLifetime, IDisposable
     private Task<IReadOnlyList<OutboxMessage>> ClaimAsync(string owner) =>
         _data.Database.WriteAsync(session => session.Outbox.ClaimDueAsync(owner, Lease, 10));
 
-    private Task<bool> RecordAsync(long id, string owner, OutboxState state) =>
-        _data.Database.WriteAsync(session => session.Outbox.RecordAttemptAsync(id, owner, state, "250 ok", null));
+    private Task<bool> RecordAsync(long id, string owner, OutboxState state) => _data.Database.WriteAsync(async session =>
+    {
+        await session.Outbox.HoldAsync(id, owner, Lease);
+        return await session.Outbox.RecordAttemptAsync(id, owner, state, "250 ok", null);
+    });
 
     private Task<IReadOnlyList<Match>> UntoldAsync() => _data.Database.ReadAsync(session =>
         session.Matches.UntoldAsync(_alert.AlertId, _person.RecipientId, 0));
