@@ -1,7 +1,6 @@
 using System.Text;
 using Search.Alerts.Digests;
 using Search.Alerts.Editing;
-using Search.Data;
 using Search.Data.Matches;
 using Search.Data.Outbox;
 

@@ -1,4 +1,3 @@
-using System.Text;
 using Search.Alerts.Mail;
 
 namespace Search.Alerts.Tests.Mail;

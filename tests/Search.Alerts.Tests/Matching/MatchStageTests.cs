@@ -1,5 +1,4 @@
 using Search.Alerts.Matching;
-using Search.Data;
 using Search.Data.Alerts;
 using Search.Data.Matches;
 using Search.Data.Stages;

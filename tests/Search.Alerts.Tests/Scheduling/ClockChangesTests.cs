@@ -1,6 +1,5 @@
 using System.Globalization;
 using Search.Alerts.Editing;
-using Search.Alerts.Mail;
 using Search.Alerts.Running;
 using Search.Data.Alerts;
 

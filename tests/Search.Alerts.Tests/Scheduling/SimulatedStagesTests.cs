@@ -1,5 +1,4 @@
 using System.Globalization;
-using Search.Alerts.Editing;
 using Search.Data.Alerts;
 using Xunit.Abstractions;
 

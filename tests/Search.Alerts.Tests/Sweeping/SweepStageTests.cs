@@ -1,9 +1,7 @@
 using System.Globalization;
 using Search.Alerts.Matching;
 using Search.Alerts.Sweeping;
-using Search.Data;
 using Search.Data.Alerts;
-using Search.Data.Matches;
 using Search.Data.Notices;
 using Search.Lucene.Indexing;
 using Search.Lucene.Store;

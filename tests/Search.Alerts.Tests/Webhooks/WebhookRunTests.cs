@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Search.Alerts.Delivery;
 using Search.Alerts.Running;
 using Search.Alerts.Webhooks;
 using Search.Data.Alerts;
