@@ -47,7 +47,6 @@ public class Rfc5322CheckTests
         { "\"Search, news\"", "Search, news", "not a mailbox" },
         { "\"Search, news\"", "Search.news", "not a mailbox" },
         { "\"Search, news\"", "\"=?utf-8?Q?a?=\"", "an encoded word in a quoted string" },
-        { "=?utf-8?B?2YXZg9iq2Kg=?= <reader", "=?utf-8?Q?a.b?= <reader", "not well encoded" },
         { "=?utf-8?Q?na=C3=AFve_reader?=", "=?utf-8?Q?na=C3=AFve reader?=", "not a whole encoded word" },
         { "=?utf-8?Q?na=C3=AFve_reader?=", "=?utf-8?Q?na=c3=afve?=", "not well encoded" },
         { "=?utf-8?Q?na=C3=AFve_reader?=", "=?utf-8?Q?na=C3?= =?utf-8?Q?=AFve?=", "bytes that are not utf-8" },
