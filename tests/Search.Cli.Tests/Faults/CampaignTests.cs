@@ -18,7 +18,7 @@ public sealed class CampaignTests(ITestOutputHelper output) : IDisposable
     public async Task Kills_on_SQLite_lose_nothing_and_double_nothing()
     {
         var data = _folder.File("data");
-        await using var campaign = new Campaign(FaultDatabase.Sqlite(data), CampaignSize.Read(kills: 60), data);
+        await using var campaign = new Campaign(FaultDatabase.Sqlite(data), CampaignSize.Read(kills: 8), data);
         await campaign.HoldsAsync(output);
     }
 }

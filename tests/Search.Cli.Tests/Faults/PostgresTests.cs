@@ -27,14 +27,14 @@ public sealed class PostgresTests(ITestOutputHelper output, PostgresFixture post
     [PeerFact(Peer.PostgreSql)]
     public async Task Kills_on_PostgreSQL_lose_nothing_and_double_nothing()
     {
-        await using var campaign = new Campaign(await FaultDatabase.PostgresAsync(postgres.Server), CampaignSize.Read(kills: 40), _folder.File("data"));
+        await using var campaign = new Campaign(await FaultDatabase.PostgresAsync(postgres.Server), CampaignSize.Read(kills: 8), _folder.File("data"));
         await campaign.HoldsAsync(output);
     }
 
     [PeerFact(Peer.PostgreSql)]
     public async Task Of_two_nodes_one_may_be_killed_for_good()
     {
-        var size = CampaignSize.Read(kills: 40);
+        var size = CampaignSize.Read(kills: 8);
         await using var campaign = new Campaign(await FaultDatabase.PostgresAsync(postgres.Server), size, _folder.File("one"), _folder.File("two"))
         {
             Between = (campaign, kills) => kills * 2 > size.Kills && campaign.Nodes.Count == 2 ? campaign.RetireAsync(campaign.Nodes[1]) : Task.CompletedTask,
@@ -47,7 +47,7 @@ public sealed class PostgresTests(ITestOutputHelper output, PostgresFixture post
     public async Task The_database_may_be_restarted_under_load()
     {
         var restarts = 0;
-        await using var campaign = new Campaign(await FaultDatabase.PostgresAsync(postgres.Server), CampaignSize.Read(kills: 40), _folder.File("one"), _folder.File("two"))
+        await using var campaign = new Campaign(await FaultDatabase.PostgresAsync(postgres.Server), CampaignSize.Read(kills: 8), _folder.File("one"), _folder.File("two"))
         {
             ForgivesComplaints = true,
             Meanwhile = async random =>
