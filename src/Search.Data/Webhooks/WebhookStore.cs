@@ -69,8 +69,8 @@ public readonly struct WebhookStore
     public async Task<bool> AddCallAsync(Webhook webhook, long matchCursor, string eventId, string? body)
     {
         var moved = await _session.ExecuteAsync(
-            "UPDATE webhook SET match_cursor = @matchCursor WHERE webhook_id = @WebhookId AND match_cursor = @MatchCursor AND disabled_at IS NULL",
-            new { matchCursor, webhook.WebhookId, webhook.MatchCursor }) > 0;
+            "UPDATE webhook SET match_cursor = @to WHERE webhook_id = @WebhookId AND match_cursor = @from AND disabled_at IS NULL",
+            new { to = matchCursor, webhook.WebhookId, from = webhook.MatchCursor }) > 0;
         if (moved && body is not null)
         {
             await _session.ExecuteAsync(
