@@ -33,6 +33,6 @@ internal sealed class DeliveryJob(AlertRunner runner, JobGuard guard, ILogger<De
     private async Task CallAsync(CancellationToken cancellation)
     {
         foreach (var warning in (await runner.WebhooksAsync(cancellation)).Warnings)
-            JobLog.Warning(log, warning);
+            guard.Say(warning, () => JobLog.Warning(log, warning));
     }
 }

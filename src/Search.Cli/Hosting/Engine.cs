@@ -37,7 +37,8 @@ internal sealed class Engine : IAsyncDisposable
             BounceAddress = settings.BounceAddress,
             BounceFolder = settings.BounceFolder,
         };
-        _webhooks = GuardedConnections.Handler(new FetchLimits { AllowLoopback = settings.AllowLoopbackWebhooks });
+        // As many as calls are made at once: one that waited for a connection would use up its time limit.
+        _webhooks = GuardedConnections.Handler(new FetchLimits { AllowLoopback = settings.AllowLoopbackWebhooks, ConnectionsPerHost = 8 });
         Runner = new AlertRunner(Database, Transport, AlertSettings, _webhooks);
         Editor = new AlertEditor(Database);
         Preview = new QueryPreview(Database);
