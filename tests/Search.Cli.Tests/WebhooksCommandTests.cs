@@ -58,6 +58,22 @@ public sealed class WebhooksCommandTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_run_calls_it_with_what_the_alert_found()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        await _search.MustAsync("webhooks", "add", "Qalamoun", receiver.Url);
+        var articles = _folder.File("articles.jsonl");
+        await File.WriteAllTextAsync(articles, """{"url":"https://news.example/1","title":"Convoys cross Qalamoun","body":"Residents fear an incursion."}""");
+        await _search.MustAsync("index", articles);
+        await _search.MustAsync("alerts", "run");
+
+        var call = Assert.Single(receiver.Calls).Json;
+        Assert.Equal(("matches", "Convoys cross Qalamoun"), (call.GetProperty("type").GetString(), call.GetProperty("articles")[0].GetProperty("title").GetString()));
+        var listed = Assert.Single((await _search.MustAsync("webhooks", "calls", "1", "--json")).JsonLines);
+        Assert.Equal((call.GetProperty("id").GetString(), "Sent"), (listed.GetProperty("event").GetString(), listed.GetProperty("state").GetString()));
+    }
+
+    [Fact]
     public async Task Mistakes_are_named()
     {
         (string[] Arguments, string Said)[] mistakes =
