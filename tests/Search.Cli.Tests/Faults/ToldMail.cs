@@ -16,15 +16,17 @@ internal sealed partial record ToldMail(
     {
         var told = new HashSet<(string, string)>();
         var stops = new Dictionary<string, string>();
-        var (title, alert, all) = ("", "", "");
+        // With one alert a sentence names it, which may be broken anywhere; with several each has a line.
+        var alert = Because().Match(mail.Text) is { Success: true } because ? Blanks().Replace(because.Groups["alert"].Value, " ") : "";
+        var (title, all) = ("", "");
         foreach (var line in mail.Text.Split('\n').Select(line => line.TrimEnd('\r')))
         {
             if (Item().Match(line) is { Success: true } item)
                 title = item.Groups["title"].Value;
             else if (Why().Match(line) is { Success: true } why)
                 Assert.True(told.Add((why.Groups["alert"].Value, title)), $"told twice in one mail: {line}");
-            else if (Because().Match(line) is { Success: true } because)
-                alert = because.Groups["alert"].Value;
+            else if (Subscribed().Match(line) is { Success: true } subscribed)
+                alert = subscribed.Groups["alert"].Value;
             else if (StopOne().Match(line) is { Success: true } stop)
                 stops[alert] = stop.Groups["token"].Value;
             else if (StopEverything().Match(line) is { Success: true } everything)
@@ -36,13 +38,19 @@ internal sealed partial record ToldMail(
     [GeneratedRegex(@"^\d+\. (?<title>Report \d+( urgent)?)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Item();
 
-    [GeneratedRegex("^   Why: (?<alert>[^:(]+)(:| \\(|$)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("^ +(Why|Also): “(?<alert>[^”]+)” found", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Why();
 
-    [GeneratedRegex("^You get this because .* the alert “(?<alert>[^”]+)”", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^You get this because \S+\s+is\s+told\s+of\s+the\s+alert\s+“(?<alert>[^”]+)”", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.Multiline)]
     private static partial Regex Because();
 
-    [GeneratedRegex("^Stop this alert: .*/unsubscribe/(?<token>[^/]+)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(?<alert>\w[^(]*) \(immediate\)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Subscribed();
+
+    [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant)]
+    private static partial Regex Blanks();
+
+    [GeneratedRegex("^ *Stop this alert: .*/unsubscribe/(?<token>[^/]+)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex StopOne();
 
     [GeneratedRegex("^Stop all mail from this service: .*/unsubscribe/(?<token>[^/]+)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
