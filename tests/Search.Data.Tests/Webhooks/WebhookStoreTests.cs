@@ -1,5 +1,4 @@
 using Search.Data.Alerts;
-using Search.Data.Articles;
 using Search.Data.Matches;
 using Search.Data.Outbox;
 using Search.Data.Webhooks;
