@@ -86,6 +86,10 @@ public readonly struct AlertStore
     public Task<IReadOnlyList<Alert>> OfOwnerAsync(long ownerId) =>
         _session.QueryAsync<Alert>(Columns + " WHERE owner_id = @ownerId AND deleted_at IS NULL ORDER BY alert_id", new { ownerId });
 
+    /// <summary>All of one owner, deleted ones too.</summary>
+    public Task<IReadOnlyList<Alert>> EverOfOwnerAsync(long ownerId) =>
+        _session.QueryAsync<Alert>(Columns + " WHERE owner_id = @ownerId ORDER BY alert_id", new { ownerId });
+
     /// <summary>Those of some keys, deleted ones too.</summary>
     public async Task<IReadOnlyList<Alert>> FindAsync(IReadOnlyCollection<long> alertIds)
     {
@@ -160,7 +164,8 @@ public readonly struct AlertStore
         await DeleteAsync(alertId);
         await _session.ExecuteAsync(
             """
-            UPDATE alert SET name = '', query = '', note = NULL, filters = '{}' WHERE alert_id = @alertId;
+            UPDATE stage_run SET error = NULL WHERE error <> REPLACE(error, (SELECT name FROM alert WHERE alert_id = @alertId), '');
+            UPDATE alert SET name = '', query = '', note = NULL, filters = '{}', broken_reason = NULL WHERE alert_id = @alertId;
             UPDATE alert_version SET query = '', filters = '{}' WHERE alert_id = @alertId;
             UPDATE alert_event SET detail = '' WHERE alert_id = @alertId;
             DELETE FROM webhook_call WHERE webhook_id IN (SELECT webhook_id FROM webhook WHERE alert_id = @alertId);

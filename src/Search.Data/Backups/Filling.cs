@@ -111,6 +111,7 @@ internal sealed class Filling(DataSession session, DbConnection connection, DbTr
             if (identity is not null && session.Dialect.RestartIdentity(table, identity) is { } restart)
                 await session.ExecuteAsync(restart);
         }
+        await session.Outbox.ReleaseAllAsync();
         var held = options.HoldMail ? await HoldMailAsync() : 0;
         return new RestoreReport(_rows, at, await session.Outbox.CountAsync(Outbox.OutboxState.Queued), held);
     }
