@@ -37,13 +37,13 @@ public sealed class DatabaseBackupTests : IDisposable
         Assert.Equal(rows, report.Rows);
         Assert.Equal(_data.Time.GetUtcNow(), report.At);
         using var restored = await place.OpenAsync();
-        Assert.Equal(await Dump.OfAsync(_data.Database), await Dump.OfAsync(restored));
+        Assert.Equal(await DatabaseDump.OfAsync(_data.Database), await DatabaseDump.OfAsync(restored));
         using var second = new MemoryStream();
         await DatabaseBackup.WriteAsync(restored, second);
         using var home = new EmptyPlace(onServer: true);
         await home.RestoreAsync(Rewound(second));
         using var back = await home.OpenAsync();
-        Assert.Equal(await Dump.OfAsync(_data.Database), await Dump.OfAsync(back));
+        Assert.Equal(await DatabaseDump.OfAsync(_data.Database), await DatabaseDump.OfAsync(back));
     }
 
     [Fact]

@@ -37,7 +37,7 @@ public sealed class DatabaseRestoreTests : IDisposable
         Assert.Contains(TemporaryDatabase.IsPostgres ? "is not empty" : "is there already", onServer.Message, StringComparison.Ordinal);
         Assert.Equal($"{_file.File} is there already; a backup is restored where no database is", inFile.Message);
         using var restored = await _place.OpenAsync();
-        Assert.Equal(await Dump.OfAsync(_data.Database), await Dump.OfAsync(restored));
+        Assert.Equal(await DatabaseDump.OfAsync(_data.Database), await DatabaseDump.OfAsync(restored));
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class DatabaseRestoreTests : IDisposable
             {
                 await place.RestoreAsync(new MemoryStream(damaged));
                 using var restored = await place.OpenAsync();
-                Assert.Equal(await Dump.OfAsync(_data.Database), await Dump.OfAsync(restored));
+                Assert.Equal(await DatabaseDump.OfAsync(_data.Database), await DatabaseDump.OfAsync(restored));
             }
             catch (BackupException)
             {
@@ -183,7 +183,7 @@ public sealed class DatabaseRestoreTests : IDisposable
 
         Assert.Equal(["search.db"], _file.Files);
         using var restored = await _file.OpenAsync();
-        Assert.Equal(await Dump.OfAsync(_data.Database), await Dump.OfAsync(restored));
+        Assert.Equal(await DatabaseDump.OfAsync(_data.Database), await DatabaseDump.OfAsync(restored));
     }
 
     private async Task AssertRefusedAsync(byte[] backup, string said)

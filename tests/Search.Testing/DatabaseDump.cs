@@ -1,11 +1,13 @@
 using System.Globalization;
+using System.Text;
+using Search.Data;
 using Search.Data.Backups;
 using Search.Data.Sql;
 
-namespace Search.Data.Tests.Backups;
+namespace Search.Testing;
 
-/// <summary>All rows of all tables as sorted lines, the same whichever database holds them.</summary>
-internal static class Dump
+/// <summary>All rows of all tables as sorted lines, the same whichever database holds them; bytes as Latin-1 characters.</summary>
+public static class DatabaseDump
 {
     public static async Task<string> OfAsync(Database database)
     {
@@ -31,7 +33,7 @@ internal static class Dump
     private static string Text(object value, ColumnKind kind) => value switch
     {
         DBNull => "null",
-        byte[] bytes => Convert.ToHexString(bytes),
+        byte[] bytes => Encoding.Latin1.GetString(bytes),
         string text => $"'{text}'",
         bool truth => truth ? "true" : "false",
         long number when kind == ColumnKind.Truth => number == 0 ? "false" : "true",
