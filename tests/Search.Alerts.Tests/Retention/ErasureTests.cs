@@ -95,13 +95,13 @@ public sealed class ErasureTests : IDisposable
     public async Task What_is_stored_of_a_person_is_told()
     {
         await LiveAsync();
-        var record = await _world.Database.ReadAsync(async session => await PersonRecord.ReadAsync(session, (await session.Recipients.FindByAddressAsync(Person))!, 2));
+        var record = await _world.Database.ReadAsync(async session => await PersonRecord.ReadAsync(session, (await session.Recipients.FindByAddressAsync(Person))!, 1));
 
         Assert.Equal([Name, "Zanzibar old"], record.Owned.Select(alert => alert.Name));
         Assert.Equal([Name, "Zanzibar old", "Qalamoun"], record.Told.Select(told => told.Alert.Name));
         Assert.Equal([(Person, "agreed"), (Other, "agreed")], record.Consents.Select(consent => (consent.Owner, consent.State)));
-        Assert.Equal(2, record.Mails.Count);
-        Assert.True(record.MailCount > 2);
+        Assert.Single(record.Mails);
+        Assert.Equal((await _world.OutboxAsync()).Count(mail => mail.EnvelopeTo == Person), record.MailCount);
     }
 
     /// <summary>

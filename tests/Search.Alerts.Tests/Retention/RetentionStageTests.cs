@@ -122,8 +122,9 @@ public sealed class RetentionStageTests : IDisposable
         await _world.TellAsync();
         _world.Time.Advance(TimeSpan.FromDays(90));
 
-        Assert.Equal(1, (await ExpireAsync()).Mails);
-        Assert.Equal(0, (await ExpireAsync()).Mails);
+        var retention = new RetentionStage(_world.Database, new RetentionSettings());
+        Assert.Equal(1, (await retention.RunAsync()).Mails);
+        Assert.Equal(0, (await retention.RunAsync()).Mails);
 
         var mails = await _world.OutboxAsync();
         Assert.Equal([(OutboxState.Sent, false), (OutboxState.Queued, true)], mails.Select(mail => (mail.State, mail.Bytes.Length > 0)));
