@@ -45,7 +45,7 @@ internal static class ServerCertificate
             var status = element.ChainElementStatus.Aggregate(X509ChainStatusFlags.NoError, (all, one) => all | one.Status);
             if (status.HasFlag(X509ChainStatusFlags.NotTimeValid))
             {
-                faults.Add(Time(element.Certificate, element.Certificate.RawDataMemory.Span.SequenceEqual(leaf.RawDataMemory.Span)));
+                faults.Add(Time(element.Certificate, element.Certificate.RawDataMemory.Span.SequenceEqual(leaf.RawDataMemory.Span), chain.ChainPolicy.VerificationTime));
                 remedies.Add("renew it on the server, or set this machine's clock right");
             }
         }
@@ -62,14 +62,12 @@ internal static class ServerCertificate
         }
     }
 
-    private static string Time(X509Certificate2 certificate, bool isLeaf)
+    private static string Time(X509Certificate2 certificate, bool isLeaf, DateTime judgedAt)
     {
         var which = isLeaf ? "it" : $"the certificate of '{certificate.Subject}' above it";
-        // Validity is judged against the machine's clock by the platform; a date not yet begun is told as such.
-        var (begins, ends) = (new DateTimeOffset(certificate.NotBefore).ToUniversalTime(), new DateTimeOffset(certificate.NotAfter).ToUniversalTime());
-        return begins > TimeProvider.System.GetUtcNow()
-            ? string.Create(CultureInfo.InvariantCulture, $"{which} is not valid before {begins:yyyy-MM-dd HH:mm} UTC")
-            : string.Create(CultureInfo.InvariantCulture, $"{which} expired on {ends:yyyy-MM-dd HH:mm} UTC");
+        var isEarly = certificate.NotBefore > judgedAt;
+        var (words, date) = isEarly ? ("is not valid before", certificate.NotBefore) : ("expired on", certificate.NotAfter);
+        return string.Create(CultureInfo.InvariantCulture, $"{which} {words} {date.ToUniversalTime():yyyy-MM-dd HH:mm} UTC");
     }
 
     /// <summary>The host names and addresses that a certificate is for, at most five.</summary>

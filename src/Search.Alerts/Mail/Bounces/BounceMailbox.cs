@@ -10,11 +10,10 @@ namespace Search.Alerts.Mail.Bounces;
 public sealed class BounceMailbox(string folder)
 {
     private const int MostBytes = 4_000_000;
+    private readonly List<string> _faults = [];
 
     /// <summary>What could not be read or moved in the last <see cref="Read"/> and since, one line each.</summary>
     public IReadOnlyList<string> Faults => _faults;
-
-    private readonly List<string> _faults = [];
 
     /// <summary>Every mail, by name, read one at a time. A file that cannot be read is a fault, and stays.</summary>
     public IEnumerable<ReturnedMail> Read()
