@@ -147,7 +147,7 @@ public readonly struct OutboxStore
         var calledBack = await _session.ScalarAsync<bool?>(
             """
             UPDATE outbox SET state = @state, attempts = attempts + 1, last_attempt_at = @now, last_reply = @reply,
-                next_attempt_at = CASE WHEN next_attempt_at IS NULL THEN NULL ELSE @nextAttemptAt END,
+                next_attempt_at = CASE WHEN next_attempt_at IS NULL THEN NULL ELSE CAST(@nextAttemptAt AS BIGINT) END,
                 sent_at = CASE WHEN @state IN ('Sent', 'PickedUp') THEN @now ELSE sent_at END, claimed_by = NULL, claimed_until = NULL
             WHERE outbox_id = @outboxId AND claimed_by = @owner AND state = 'InHand'
             RETURNING state = 'Queued' AND next_attempt_at IS NULL
