@@ -27,9 +27,9 @@ public readonly struct AlertStore
 
     /// <summary>
     /// Adds an alert. It covers what arrives from now on, or what was seen since <paramref name="past"/>; the part of the past that the
-    /// match stage has behind it is left for it as a backfill.
+    /// match stage has behind it is left for it as a backfill. Its opaque name is a new one unless it had one elsewhere.
     /// </summary>
-    public async Task<Alert> AddAsync(AlertDraft draft, long ownerId, DateTimeOffset? past = null)
+    public async Task<Alert> AddAsync(AlertDraft draft, long ownerId, DateTimeOffset? past = null, string? id = null)
     {
         await _session.LockAsync(DataLock.Matches);
         var began = past is { } since ? await _session.Articles.SeqBeforeAsync(since) : await _session.Articles.LastSeqAsync();
@@ -45,7 +45,7 @@ public readonly struct AlertStore
             """,
             new
             {
-                id = Token.New(), manage = Token.New(), feed = Token.New(), ownerId, draft.Name, draft.Query, draft.Filters, draft.Note, draft.Rate, draft.Zone, draft.QuietFrom, draft.QuietTo,
+                id = id ?? Token.New(), manage = Token.New(), feed = Token.New(), ownerId, draft.Name, draft.Query, draft.Filters, draft.Note, draft.Rate, draft.Zone, draft.QuietFrom, draft.QuietTo,
                 draft.OtherSpellings, draft.FoldDuplicates, draft.TellAgain, draft.Heartbeat, draft.Discreet, draft.Sample, now = _session.Now,
                 backfill = behind ? began : (long?)null, until = behind ? matched : (long?)null,
             });
