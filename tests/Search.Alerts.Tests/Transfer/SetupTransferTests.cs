@@ -288,7 +288,7 @@ public sealed class SetupTransferTests : IDisposable
             OtherSpellings = true,
         });
         var second = await _from.AddAlertAsync("Second", with: request => request with { To = [Friend, "asked@example.org", "refused@example.org"], AskConsent = true });
-        await _from.AddAlertAsync("Third", with: request => request with { To = [Friend, "asked@example.org"] });
+        await _from.AddAlertAsync("Third", with: request => request with { To = [Friend] });
         await _from.AddAlertAsync("Sample", with: request => request with { To = ["you@example.org"], Sample = true });
         await _from.Editor.UpdateAsync(first.AlertId, AlertRequest.Of(first) with { To = [Owner, Friend, "left@example.org"], Operator = true });
         await _from.Editor.PauseAsync(first.AlertId, PauseMode.Discard, new DateTimeOffset(2015, 4, 1, 7, 0, 0, TimeSpan.Zero));
