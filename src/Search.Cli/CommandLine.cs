@@ -68,6 +68,8 @@ public static class CommandLine
         PeopleCommand.Create(common),
         BackupCommand.Create(common),
         RestoreCommand.Create(common),
+        ExportCommand.Create(common),
+        ImportCommand.Create(common),
         WebhooksCommand.Create(common),
     };
 }

@@ -112,7 +112,7 @@ public sealed class Database : IDisposable
     }
 
     /// <summary>A session whose reads all see the database as it was when it began.</summary>
-    internal async Task<DataSession> BeginSnapshotAsync(CancellationToken cancellation)
+    public async Task<DataSession> BeginSnapshotAsync(CancellationToken cancellation = default)
     {
         var connection = await _dialect.OpenAsync(cancellation);
         try

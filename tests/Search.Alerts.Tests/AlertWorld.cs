@@ -30,6 +30,9 @@ internal sealed class AlertWorld : IDisposable
 
     public Database Database => _data.Database;
 
+    /// <summary>The files of the database; none on PostgreSQL.</summary>
+    public IEnumerable<string> Files => _data.Files;
+
     public Database OpenAgain() => _data.OpenAgain();
 
     public ManualTime Time => _data.Time;

@@ -10,7 +10,13 @@ internal sealed class ServiceProcess : IDisposable
 
     private readonly SearchProgram.Running _running;
 
-    private ServiceProcess(SearchProgram.Running running) => _running = running;
+    private ServiceProcess(SearchProgram.Running running, Uri url)
+    {
+        _running = running;
+        Url = url;
+    }
+
+    public Uri Url { get; }
 
     public bool HasExited => _running.HasExited;
 
@@ -19,7 +25,7 @@ internal sealed class ServiceProcess : IDisposable
         var running = search.Start("serve", "--urls", "http://127.0.0.1:0");
         var line = await running.LineAsync(line => line.StartsWith("Search is at http://127.0.0.1:", StringComparison.Ordinal), Patience);
         Assert.True(line is not null, "the service ended before it said where it is");
-        return new ServiceProcess(running);
+        return new ServiceProcess(running, new Uri(line[line.IndexOf("http", StringComparison.Ordinal)..]));
     }
 
     /// <summary>Looks until <paramref name="look"/> finds something; the service must live on meanwhile.</summary>

@@ -28,6 +28,9 @@ public sealed class TemporaryDatabase : IDisposable
 
     public Database Database { get; }
 
+    /// <summary>The files of the database; none on PostgreSQL.</summary>
+    public IEnumerable<string> Files => Directory.EnumerateFiles(_folder.Path);
+
     /// <summary>The same database once more, as another process has it.</summary>
     public Database OpenAgain(TimeProvider? time = null) => Server is null
         ? Database.Open(_folder.File("search.db"), time ?? Time)

@@ -100,6 +100,9 @@ public sealed class AlertEditor(Database database)
         return problems;
     }
 
+    /// <summary>What a request that was checked sets.</summary>
+    internal AlertDraft Draft(AlertRequest request) => Check(request, []) ?? throw new ArgumentException("the request was not checked", nameof(request));
+
     private static async Task<Alert> AddAsync(DataSession session, AlertRequest request, AlertDraft draft, IReadOnlyList<Mailbox> addresses)
     {
         var people = new List<Recipient>();
@@ -140,7 +143,7 @@ public sealed class AlertEditor(Database database)
         return new AlertOutcome(alert, []);
     }
 
-    private static async Task<Alert> ChangeAsync(DataSession session, Alert before, AlertDraft draft)
+    internal static async Task<Alert> ChangeAsync(DataSession session, Alert before, AlertDraft draft)
     {
         var alert = (await session.Alerts.UpdateAsync(before.AlertId, draft))!;
         if (alert.Version > before.Version)

@@ -7,7 +7,7 @@ namespace Search.Alerts.Retention;
 /// Lets go of what is old: articles in small batches, so that nobody waits long for the database; texts of mails; the history of runs. An
 /// article that an alert has found and not told yet stays until it is told. Killed anywhere it goes on with the next run.
 /// </summary>
-public sealed class RetentionStage(Database database, RetentionSettings settings)
+public sealed class RetentionStage(Database database, RetentionSettings settings, PickupFiles? pickup = null)
 {
     private const int ArticlesAtOnce = 200;
 
@@ -27,9 +27,17 @@ public sealed class RetentionStage(Database database, RetentionSettings settings
         var expired = ArticlesAtOnce;
         while (expired == ArticlesAtOnce)
         {
-            expired = await database.WriteAsync(session => session.Articles.ExpireAsync(before, reason, ArticlesAtOnce), cancellation);
+            expired = await database.WriteAsync(session => ExpireAsync(session, before, reason), cancellation);
             all += expired;
         }
         return all;
+    }
+
+    private async Task<int> ExpireAsync(DataSession session, DateTimeOffset before, string reason)
+    {
+        var expired = await session.Articles.ExpireAsync(before, reason, ArticlesAtOnce);
+        foreach (var articleId in expired)
+            pickup?.Remove(await session.Outbox.OfArticleAsync(articleId));
+        return expired.Count;
     }
 }

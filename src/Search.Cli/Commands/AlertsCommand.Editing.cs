@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Search.Alerts.Editing;
 using Search.Cli.Hosting;
-using Search.Data;
 using Search.Data.Alerts;
 using Search.Queries.Syntax;
 
@@ -66,7 +65,7 @@ internal static partial class AlertsCommand
         var command = new Command("edit", "Changes an alert. What it found before is still told; a new query counts from now on.") { which, name, query, to, rate, at, zone, note, ask };
         command.SetAction(async (arguments, cancellationToken) =>
         {
-            using var database = Database.Open(common.Folder(arguments).Database);
+            using var database = common.Folder(arguments).OpenDatabase();
             var alert = await database.ReadAsync(data => FindAsync(data, arguments.GetRequiredValue(which)), cancellationToken);
             var before = AlertRequest.Of(alert);
             var request = before with
@@ -95,7 +94,7 @@ internal static partial class AlertsCommand
         var command = new Command("pause", "Stops its mails for a while.") { which, discard, until };
         command.SetAction(async (arguments, cancellationToken) =>
         {
-            using var database = Database.Open(common.Folder(arguments).Database);
+            using var database = common.Folder(arguments).OpenDatabase();
             var alert = await database.ReadAsync(data => FindAsync(data, arguments.GetRequiredValue(which)), cancellationToken);
             if (!PauseEnd.TryParse(arguments.GetValue(until), alert.Zone, database.Time.GetUtcNow(), out var end, out var error))
                 throw new CliException(error);

@@ -31,7 +31,7 @@ internal static class WebhooksCommand
         var command = new Command("add", "Adds a webhook, called from the alert's next match on.") { which, url };
         command.SetAction(async (arguments, cancellationToken) =>
         {
-            using var database = Database.Open(common.Folder(arguments).Database);
+            using var database = common.Folder(arguments).OpenDatabase();
             var printer = common.Printer(arguments);
             var alert = await database.ReadAsync(data => AlertsCommand.FindAsync(data, arguments.GetRequiredValue(which)), cancellationToken);
             var (webhook, problem) = await new WebhookDesk(database).AddAsync(alert.AlertId, arguments.GetRequiredValue(url), cancellationToken);
@@ -51,7 +51,7 @@ internal static class WebhooksCommand
         var command = new Command("list", "Webhooks and their state.") { which };
         command.SetAction(async (arguments, cancellationToken) =>
         {
-            using var database = Database.Open(common.Folder(arguments).Database);
+            using var database = common.Folder(arguments).OpenDatabase();
             var printer = common.Printer(arguments);
             await using var data = await database.BeginReadAsync(cancellationToken);
             var webhooks = arguments.GetValue(which) is { } name
@@ -76,7 +76,7 @@ internal static class WebhooksCommand
         var command = new Command("remove", "Removes a webhook and its calls.") { id };
         command.SetAction(async (arguments, cancellationToken) =>
         {
-            using var database = Database.Open(common.Folder(arguments).Database);
+            using var database = common.Folder(arguments).OpenDatabase();
             if (!await new WebhookDesk(database).RemoveAsync(arguments.GetValue(id), cancellationToken))
                 throw Missing(arguments.GetValue(id));
             common.Printer(arguments).Document(new { id = arguments.GetValue(id), done = "remove" });
@@ -94,7 +94,7 @@ internal static class WebhooksCommand
         {
             var folder = common.Folder(arguments);
             var settings = SearchSettings.Load(folder);
-            using var database = Database.Open(folder.Database);
+            using var database = folder.OpenDatabase();
             using var handler = GuardedConnections.Handler(new FetchLimits { AllowLoopback = settings.AllowLoopbackWebhooks });
             var webhook = await FindAsync(database, arguments.GetValue(id), cancellationToken);
             var answer = await new WebhookDesk(database).TestAsync(webhook, new AlertSettings { From = settings.From, PublicUrl = settings.PublicUrl }, handler, cancellationToken);
@@ -111,7 +111,7 @@ internal static class WebhooksCommand
         var command = new Command("calls", "Its last calls and what came of them, newest first.") { id };
         command.SetAction(async (arguments, cancellationToken) =>
         {
-            using var database = Database.Open(common.Folder(arguments).Database);
+            using var database = common.Folder(arguments).OpenDatabase();
             var printer = common.Printer(arguments);
             var webhook = await FindAsync(database, arguments.GetValue(id), cancellationToken);
             var calls = await database.ReadAsync(data => data.Webhooks.NewestCallsAsync(webhook.WebhookId, ListedCalls), cancellationToken);

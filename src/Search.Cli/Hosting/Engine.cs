@@ -2,6 +2,7 @@ using Search.Alerts;
 using Search.Alerts.Editing;
 using Search.Alerts.Mail;
 using Search.Alerts.Matching;
+using Search.Alerts.Retention;
 using Search.Alerts.Running;
 using Search.Cli.Commands;
 using Search.Cli.Settings;
@@ -56,6 +57,9 @@ internal sealed class Engine : IAsyncDisposable
     public IndexDirectory Directory { get; }
 
     public IMailTransport Transport { get; }
+
+    /// <summary>Mails that lie in the pickup folder, also from before a mail server was set.</summary>
+    public PickupFiles Pickup => new(Folder.Outbox);
 
     public AlertSettings AlertSettings { get; }
 

@@ -73,7 +73,7 @@ internal static class Service
 
     private static async Task HousekeepAsync(Engine engine, CancellationToken cancellationToken)
     {
-        await new RetentionStage(engine.Database, engine.Settings.Retention).RunAsync(cancellationToken);
+        await new RetentionStage(engine.Database, engine.Settings.Retention, engine.Pickup).RunAsync(cancellationToken);
         await new SourceWatch(engine.Database).RunAsync(cancellationToken);
     }
 }

@@ -27,9 +27,9 @@ public readonly struct AlertStore
 
     /// <summary>
     /// Adds an alert. It covers what arrives from now on, or what was seen since <paramref name="past"/>; the part of the past that the
-    /// match stage has behind it is left for it as a backfill.
+    /// match stage has behind it is left for it as a backfill. Its opaque name is a new one unless it had one elsewhere.
     /// </summary>
-    public async Task<Alert> AddAsync(AlertDraft draft, long ownerId, DateTimeOffset? past = null)
+    public async Task<Alert> AddAsync(AlertDraft draft, long ownerId, DateTimeOffset? past = null, string? id = null)
     {
         await _session.LockAsync(DataLock.Matches);
         var began = past is { } since ? await _session.Articles.SeqBeforeAsync(since) : await _session.Articles.LastSeqAsync();
@@ -45,7 +45,7 @@ public readonly struct AlertStore
             """,
             new
             {
-                id = Token.New(), manage = Token.New(), feed = Token.New(), ownerId, draft.Name, draft.Query, draft.Filters, draft.Note, draft.Rate, draft.Zone, draft.QuietFrom, draft.QuietTo,
+                id = id ?? Token.New(), manage = Token.New(), feed = Token.New(), ownerId, draft.Name, draft.Query, draft.Filters, draft.Note, draft.Rate, draft.Zone, draft.QuietFrom, draft.QuietTo,
                 draft.OtherSpellings, draft.FoldDuplicates, draft.TellAgain, draft.Heartbeat, draft.Discreet, draft.Sample, now = _session.Now,
                 backfill = behind ? began : (long?)null, until = behind ? matched : (long?)null,
             });
@@ -85,6 +85,10 @@ public readonly struct AlertStore
     /// <summary>All of one owner but deleted ones.</summary>
     public Task<IReadOnlyList<Alert>> OfOwnerAsync(long ownerId) =>
         _session.QueryAsync<Alert>(Columns + " WHERE owner_id = @ownerId AND deleted_at IS NULL ORDER BY alert_id", new { ownerId });
+
+    /// <summary>All of one owner, deleted ones too.</summary>
+    public Task<IReadOnlyList<Alert>> EverOfOwnerAsync(long ownerId) =>
+        _session.QueryAsync<Alert>(Columns + " WHERE owner_id = @ownerId ORDER BY alert_id", new { ownerId });
 
     /// <summary>Those of some keys, deleted ones too.</summary>
     public async Task<IReadOnlyList<Alert>> FindAsync(IReadOnlyCollection<long> alertIds)
@@ -160,7 +164,8 @@ public readonly struct AlertStore
         await DeleteAsync(alertId);
         await _session.ExecuteAsync(
             """
-            UPDATE alert SET name = '', query = '', note = NULL, filters = '{}' WHERE alert_id = @alertId;
+            UPDATE stage_run SET error = NULL WHERE error <> REPLACE(error, (SELECT name FROM alert WHERE alert_id = @alertId), '');
+            UPDATE alert SET name = '', query = '', note = NULL, filters = '{}', broken_reason = NULL WHERE alert_id = @alertId;
             UPDATE alert_version SET query = '', filters = '{}' WHERE alert_id = @alertId;
             UPDATE alert_event SET detail = '' WHERE alert_id = @alertId;
             DELETE FROM webhook_call WHERE webhook_id IN (SELECT webhook_id FROM webhook WHERE alert_id = @alertId);

@@ -83,36 +83,49 @@ public readonly struct RecipientStore
     /// What others' counts rest on (matches, mails sent) stays, without a name. A hash of the address stays too, so that nobody who adds it again
     /// answers for the person. False when there is no such person.
     /// </summary>
-    public async Task<bool> EraseAsync(long recipientId)
+    /// <param name="recipientId">The person.</param>
+    /// <param name="mailsAbout">Mails to others that name the person or the person's alerts: bytes and subject go, queued ones come again without.</param>
+    public async Task<bool> EraseAsync(long recipientId, IReadOnlyCollection<long>? mailsAbout = null)
     {
         if (await FindAsync(recipientId) is not { ErasedAt: null } recipient)
             return false;
         await UnsubscribeAsync(recipientId);
-        foreach (var alert in await _session.Alerts.OfOwnerAsync(recipientId))
+        foreach (var alert in await _session.Alerts.EverOfOwnerAsync(recipientId))
             await _session.Alerts.EraseAsync(alert.AlertId);
-        await _session.ExecuteAsync(
-            """
-            INSERT INTO erased_address (address_hash, erased_at) VALUES (@hash, @now) ON CONFLICT (address_hash) DO NOTHING;
-            UPDATE outbox SET envelope_to = '', subject = '', bytes = @nothing, last_reply = NULL WHERE recipient_id = @recipientId;
-            UPDATE subscription SET unsubscribed_at = COALESCE(unsubscribed_at, @now), next_due_at = NULL WHERE recipient_id = @recipientId;
-            UPDATE consent SET confirmed_at = NULL, refused_at = COALESCE(refused_at, @now) WHERE recipient_id = @recipientId OR owner_id = @recipientId;
-            DELETE FROM notice WHERE recipient_id = @recipientId OR about = @Address OR SUBSTR(detail, 1, LENGTH(@Address) + 1) = @Address || ' ';
-            UPDATE source SET owner_id = NULL WHERE owner_id = @recipientId;
-            UPDATE alert_event SET detail = '' WHERE detail = @Address;
-            UPDATE recipient SET address = @gone, address_key = @gone, token = @token, operator = FALSE, erased_at = @now, suspended_reason = NULL
-                WHERE recipient_id = @recipientId;
-            """,
-            new
-            {
-                recipientId, recipient.Address, hash = Hash(recipient.Address), nothing = Array.Empty<byte>(), now = _session.Now, token = Token.New(),
-                gone = string.Create(CultureInfo.InvariantCulture, $"erased-{recipientId}"),
-            });
+        await ErasePersonAsync(recipient);
+        foreach (var outboxId in mailsAbout ?? [])
+        {
+            await _session.Outbox.CancelAsync(outboxId);
+            await _session.ExecuteAsync("UPDATE outbox SET subject = '', bytes = @nothing WHERE outbox_id = @outboxId", new { outboxId, nothing = Array.Empty<byte>() });
+        }
         return true;
     }
 
     /// <summary>True when the person of this address was erased: then nobody may answer for them.</summary>
     public async Task<bool> WasErasedAsync(string address) =>
         await _session.ScalarAsync<long>("SELECT COUNT(*) FROM erased_address WHERE address_hash = @hash", new { hash = Hash(address) }) > 0;
+
+    private async Task ErasePersonAsync(Recipient recipient)
+    {
+        await _session.ExecuteAsync(
+            """
+            INSERT INTO erased_address (address_hash, erased_at) VALUES (@hash, @now) ON CONFLICT (address_hash) DO NOTHING;
+            UPDATE outbox SET envelope_to = '', subject = '', bytes = @nothing, last_reply = NULL WHERE recipient_id = @RecipientId;
+            UPDATE subscription SET unsubscribed_at = COALESCE(unsubscribed_at, @now), next_due_at = NULL WHERE recipient_id = @RecipientId;
+            UPDATE consent SET confirmed_at = NULL, refused_at = COALESCE(refused_at, @now) WHERE recipient_id = @RecipientId OR owner_id = @RecipientId;
+            DELETE FROM notice WHERE recipient_id = @RecipientId OR about = @Address OR SUBSTR(detail, 1, LENGTH(@Address) + 1) = @Address || ' ';
+            UPDATE source SET owner_id = NULL WHERE owner_id = @RecipientId;
+            UPDATE alert_event SET detail = '' WHERE detail = @Address;
+            UPDATE stage_run SET error = NULL WHERE error <> REPLACE(error, @Address, '');
+            UPDATE recipient SET address = @gone, address_key = @gone, token = @token, operator = FALSE, erased_at = @now, suspended_reason = NULL
+                WHERE recipient_id = @RecipientId;
+            """,
+            new
+            {
+                recipient.RecipientId, recipient.Address, hash = Hash(recipient.Address), nothing = Array.Empty<byte>(), now = _session.Now, token = Token.New(),
+                gone = string.Create(CultureInfo.InvariantCulture, $"erased-{recipient.RecipientId}"),
+            });
+    }
 
     private static string Key(string address) => address.Trim().ToLowerInvariant();
 

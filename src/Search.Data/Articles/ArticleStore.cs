@@ -120,23 +120,31 @@ public readonly struct ArticleStore
     }
 
     /// <summary>
-    /// Takes down articles whose newest revision was seen before an instant, the oldest first; returns how many. One that an alert has found and
-    /// not told yet stays until it is told.
+    /// Takes down articles whose newest revision was seen before an instant, the oldest first; returns their keys. One that an alert has found
+    /// stays until everybody who gets it is told, and the mail has left.
     /// </summary>
-    public async Task<int> ExpireAsync(DateTimeOffset before, string reason, int limit)
+    public async Task<IReadOnlyList<long>> ExpireAsync(DateTimeOffset before, string reason, int limit)
     {
         await _session.LockAsync(DataLock.Ingest);
         var old = await _session.QueryAsync<Article>(
             Columns + """
-             WHERE r.seen < @before AND r.seq = a.seq AND a.deleted_at IS NULL AND NOT EXISTS (
-                SELECT 1 FROM article_match m JOIN alert l ON l.alert_id = m.alert_id
-                WHERE m.article_id = a.article_id AND m.state = 'Pending' AND l.deleted_at IS NULL)
+             WHERE r.seen < @before AND r.seq = a.seq AND a.deleted_at IS NULL
+                AND NOT EXISTS (SELECT 1 FROM outbox_item i JOIN outbox o ON o.outbox_id = i.outbox_id
+                    WHERE i.article_id = a.article_id AND o.state IN ('Queued', 'InHand'))
+                AND NOT EXISTS (
+                    SELECT 1 FROM article_match m JOIN alert l ON l.alert_id = m.alert_id JOIN subscription s ON s.alert_id = m.alert_id
+                        JOIN recipient p ON p.recipient_id = s.recipient_id
+                        JOIN consent c ON c.owner_id = l.owner_id AND c.recipient_id = s.recipient_id
+                    WHERE m.article_id = a.article_id AND m.state IN ('Pending', 'Told') AND m.match_id > s.match_cursor
+                        AND l.deleted_at IS NULL AND l.rate <> 'off' AND s.unsubscribed_at IS NULL AND c.confirmed_at IS NOT NULL
+                        AND p.unsubscribed_at IS NULL AND p.suspended_at IS NULL AND p.erased_at IS NULL
+                        AND NOT EXISTS (SELECT 1 FROM outbox_item i WHERE i.recipient_id = s.recipient_id AND i.match_id = m.match_id))
             ORDER BY r.seen LIMIT @limit
             """,
             new { before, limit });
         foreach (var article in old)
             await TakeDownAsync(article, reason);
-        return old.Count;
+        return [.. old.Select(article => article.ArticleId)];
     }
 
     /// <summary>Takes down every sample article; returns how many.</summary>

@@ -67,6 +67,14 @@ public readonly struct OutboxStore
         """,
         new { alertId, limit });
 
+    /// <summary>Mails in which an article stands, shown or counted, without bytes.</summary>
+    public Task<IReadOnlyList<OutboxMessage>> OfArticleAsync(long articleId) => _session.QueryAsync<OutboxMessage>(
+        $"SELECT {ListColumns} FROM outbox WHERE outbox_id IN (SELECT i.outbox_id FROM outbox_item i WHERE i.article_id = @articleId) ORDER BY outbox_id", new { articleId });
+
+    /// <summary>Mails to a person, newest first, without bytes.</summary>
+    public Task<IReadOnlyList<OutboxMessage>> OfRecipientAsync(long recipientId, int limit = int.MaxValue) => _session.QueryAsync<OutboxMessage>(
+        $"SELECT {ListColumns} FROM outbox WHERE recipient_id = @recipientId ORDER BY outbox_id DESC LIMIT @limit", new { recipientId, limit });
+
     /// <summary>Notes that a mail came back for good. False when it is not one that was sent.</summary>
     public async Task<bool> RecordBounceAsync(long outboxId, string reason) => await _session.ExecuteAsync(
         "UPDATE outbox SET state = 'Bounced', bounced_at = @now, last_reply = @reason WHERE outbox_id = @outboxId AND state = 'Sent'",
@@ -170,14 +178,18 @@ public readonly struct OutboxStore
     public Task ReleaseOwnerAsync(string owner) => _session.ExecuteAsync(
         "UPDATE outbox SET claimed_by = NULL, claimed_until = NULL WHERE claimed_by = @owner AND state = 'Queued'", new { owner });
 
-    /// <summary>Cancels every queued mail. Returns how many.</summary>
-    public async Task<int> CancelAllQueuedAsync() => await CancelAsync(await _session.QueryAsync<long>("SELECT outbox_id FROM outbox WHERE state = 'Queued' ORDER BY outbox_id"));
-
     /// <summary>Gives back all claims of an owner that is no more; what it had in hand may or may not have arrived, and goes again.</summary>
     public async Task ReleaseDeadAsync(string owner)
     {
         await ReleaseOwnerAsync(owner);
         await RequeueAsync("claimed_by = @owner", new { owner });
+    }
+
+    /// <summary>Gives back all claims, of owners that are not known here: those of the place where a backup was written.</summary>
+    internal async Task ReleaseAllAsync()
+    {
+        await _session.ExecuteAsync("UPDATE outbox SET claimed_by = NULL, claimed_until = NULL WHERE state = 'Queued' AND claimed_by IS NOT NULL");
+        await RequeueAsync("TRUE", new { });
     }
 
     /// <summary>Cancels every mail to a person that is not on its way. Returns how many.</summary>
@@ -193,8 +205,8 @@ public readonly struct OutboxStore
         new { alertId, recipientId }));
 
     /// <summary>
-    /// Cancels a queued mail. Its matches are free to be told by another: the person's alerts in it are due at once, so that what is
-    /// still wanted of them comes again. One that is in hand is cancelled when it would be queued again, and false until then.
+    /// Cancels a queued mail and erases its bytes. Its matches are free to be told by another: the person's alerts in it are due at once, so that
+    /// what is still wanted of them comes again. One that is in hand is cancelled when it would be queued again, and false until then.
     /// </summary>
     public async Task<bool> CancelAsync(long outboxId)
     {
@@ -213,8 +225,8 @@ public readonly struct OutboxStore
     }
 
     /// <summary>
-    /// Sets free what refused, returned and given up mails told a person, who never read it: as far as it is still wanted it comes in another
-    /// mail. Returns of how many mails.
+    /// Sets free what refused, returned and given up mails told a person, who never read it, and erases their bytes: as far as it is still
+    /// wanted it comes in another mail. Returns of how many mails.
     /// </summary>
     public async Task<int> SetUnreadFreeAsync(long recipientId)
     {
@@ -229,9 +241,10 @@ public readonly struct OutboxStore
         return unread.Count;
     }
 
+    /// <summary>The bytes go with the items, by which an article that is taken down would find them.</summary>
     private async Task SetFreeAsync(long outboxId)
     {
-        var values = new { outboxId };
+        var values = new { outboxId, nothing = Array.Empty<byte>() };
         await _session.ExecuteAsync(
             """
             UPDATE subscription SET match_cursor = (
@@ -244,6 +257,7 @@ public readonly struct OutboxStore
         await _session.Subscriptions.MakeDueOfMailAsync(outboxId);
         await _session.ExecuteAsync(
             """
+            UPDATE outbox SET bytes = @nothing WHERE outbox_id = @outboxId;
             DELETE FROM outbox_item WHERE outbox_id = @outboxId;
             UPDATE article_match SET outbox_id = NULL, state = 'Pending' WHERE outbox_id = @outboxId
                 AND NOT EXISTS (SELECT 1 FROM outbox_item i WHERE i.match_id = article_match.match_id);

@@ -31,6 +31,17 @@ public readonly struct SourceStore
     public async Task<bool> RemoveAsync(long sourceId) =>
         await _session.ExecuteAsync("DELETE FROM source WHERE source_id = @sourceId", new { sourceId }) > 0;
 
+    /// <summary>Gives a feed the name, language and interval of a draft; false when it has them.</summary>
+    public async Task<bool> ChangeAsync(Source source, SourceDraft draft)
+    {
+        var seconds = (long)draft.PollInterval.TotalSeconds;
+        if ((source.Name, source.Language, source.PollSeconds) == (draft.Name, draft.Language, seconds))
+            return false;
+        return await _session.ExecuteAsync(
+            "UPDATE source SET name = @Name, language = @Language, poll_seconds = @seconds WHERE source_id = @SourceId",
+            new { draft.Name, draft.Language, seconds, source.SourceId }) > 0;
+    }
+
     public async Task<bool> RenameAsync(long sourceId, string name) =>
         await _session.ExecuteAsync("UPDATE source SET name = @name WHERE source_id = @sourceId", new { sourceId, name }) > 0;
 
