@@ -16,6 +16,9 @@ public sealed record AlertSettings
     /// <summary>Where the operator reaches it on this machine; links of the operator's mails when there is no public address.</summary>
     public Uri? LocalUrl { get; init; }
 
+    /// <summary>Mails that are handed over at once; no more than the transport has connections for.</summary>
+    public int Connections { get; init; } = 4;
+
     /// <summary>Names this process in claims; see <see cref="Delivery.ClaimOwner"/>.</summary>
     public string Owner { get; init; } = Delivery.ClaimOwner.New();
 

@@ -8,5 +8,8 @@ var root = new RootCommand("Measures Search: each verb prints one JSON line. Bui
     QueryVerb.Create(),
     CompareVerb.Create(),
     MicroVerb.Create(),
+    DigestVerb.Create(),
+    DueVerb.Create(),
+    SinkVerb.Create(),
 };
 return root.Parse(args).Invoke();

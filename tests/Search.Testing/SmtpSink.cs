@@ -35,6 +35,9 @@ public sealed class SmtpSink : IAsyncDisposable
     /// <summary>Without it mails are only counted.</summary>
     public bool KeepsMails { get; init; } = true;
 
+    /// <summary>Sees each message taken, kept or not. Called from several threads.</summary>
+    public Action<SinkMail> Took { get; init; } = _ => { };
+
     /// <summary>Messages taken.</summary>
     public long Taken => Interlocked.Read(ref _taken);
 
@@ -79,6 +82,7 @@ public sealed class SmtpSink : IAsyncDisposable
 
     internal void Take(SinkMail mail)
     {
+        Took(mail);
         Interlocked.Increment(ref _taken);
         if (!KeepsMails)
             return;

@@ -54,6 +54,6 @@ internal static class TextLines
     }
 
     /// <summary>Marks that sit on a letter, and what is not seen, take no column.</summary>
-    private static int Columns(string word) => word.EnumerateRunes().Count(rune =>
+    private static int Columns(string word) => Ascii.IsValid(word) ? word.Length : word.EnumerateRunes().Count(rune =>
         Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format));
 }

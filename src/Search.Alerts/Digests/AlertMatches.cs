@@ -14,4 +14,8 @@ internal sealed record AlertMatches(
     Subscription Subscription,
     IReadOnlyList<Match> Matches,
     IReadOnlySet<long> ToldStories,
-    IReadOnlySet<long> ToldArticles);
+    IReadOnlySet<long> ToldArticles)
+{
+    /// <summary>What the alert did, for one that says so at each due time; null for the others.</summary>
+    public HeartbeatFacts? Heartbeat { get; init; }
+}

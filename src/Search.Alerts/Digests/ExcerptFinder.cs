@@ -29,10 +29,11 @@ internal sealed class ExcerptFinder
         HighlightSource[] inBody = [Source(FieldNames.Body), Source(FieldNames.BodyStem)];
         var reasons = new Reasons();
         reasons.Add("title", title, highlighter.Reasons(title, [Source(FieldNames.Title), Source(FieldNames.TitleStem)]));
-        reasons.Add("body", body, highlighter.Reasons(body, inBody));
+        var whyBody = highlighter.Reasons(body, inBody);
+        reasons.Add("body", body, whyBody);
         reasons.Add("author", Encoding.UTF8.GetBytes(article.Author ?? ""), highlighter, Source(FieldNames.Author));
         reasons.Add("source", Encoding.UTF8.GetBytes(article.Source ?? ""), highlighter, Source(FieldNames.Source));
-        return (Join(highlighter.Passages(body, inBody, Options)), reasons.List());
+        return (Join(Search.Lucene.Highlighting.Highlighter.Passages(body, whyBody, Options)), reasons.List());
     }
 
     private static Excerpt Beginning(Article article) => new(SafeText.Line(article.Body, Options.MaxLength), []);

@@ -16,6 +16,9 @@ internal sealed class PlannedArticle(long articleId, int section)
     /// <summary>Articles of the same story that are counted here instead of being shown.</summary>
     public HashSet<long> Others { get; } = [];
 
+    /// <summary>The match of the newest revision that any alert found.</summary>
+    public Match Newest => Matches.MaxBy(match => match.Revision)!;
+
     /// <summary>The newest revision that any alert found.</summary>
-    public int Revision => Matches.Max(match => match.Revision);
+    public int Revision => Newest.Revision;
 }

@@ -11,8 +11,11 @@ internal static class SafeText
     /// <summary>One line of at most <paramref name="length"/> characters (whole text elements).</summary>
     public static string Line(string? text, int length = int.MaxValue)
     {
+        text ??= "";
+        if (IsPlain(text))
+            return Shorten(text, length);
         var line = new StringBuilder();
-        foreach (var rune in (text ?? "").EnumerateRunes())
+        foreach (var rune in text.EnumerateRunes())
         {
             // Texts of 20,000 characters come with every mail of their alert: no further than it takes to know that they are cut.
             if (line.Length - 1 > length)
@@ -61,7 +64,17 @@ internal static class SafeText
     }
 
     /// <summary>Some of it is written from right to left.</summary>
-    public static bool HasRightToLeft(string text) => text.EnumerateRunes().Any(rune => IsRightToLeft(rune.Value));
+    public static bool HasRightToLeft(string text)
+    {
+        if (!text.AsSpan().ContainsAnyInRange('\u0590', '\uFFFF'))
+            return false;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (IsRightToLeft(rune.Value))
+                return true;
+        }
+        return false;
+    }
 
     /// <summary><c>rtl</c> when the first letter that has a direction is written from right to left, else <c>ltr</c>.</summary>
     public static string Direction(string text)
@@ -77,6 +90,10 @@ internal static class SafeText
     /// <summary>Hebrew, Arabic and their neighbours, presentation forms, and the right-to-left blocks of plane 1.</summary>
     private static bool IsRightToLeft(int value) =>
         value is (>= 0x0590 and <= 0x08FF) or (>= 0xFB1D and <= 0xFDFF) or (>= 0xFE70 and <= 0xFEFC) or (>= 0x10800 and <= 0x10FFF) or (>= 0x1E800 and <= 0x1EFFF);
+
+    /// <summary>Clean already, as most are: printable ASCII, blanks only one at a time between words.</summary>
+    private static bool IsPlain(string text) =>
+        !text.AsSpan().ContainsAnyExceptInRange(' ', '~') && !text.Contains("  ", StringComparison.Ordinal) && !text.StartsWith(' ') && !text.EndsWith(' ');
 
     private static void Append(StringBuilder line, Rune rune)
     {

@@ -41,8 +41,9 @@ public sealed class TestMail(Database database, AlertSettings settings)
             return null;
         var matches = articles.Select(article => AsMatch(alert, article)).ToList();
         var found = new AlertMatches(alert, subscription, matches, new HashSet<long>(), new HashSet<long>());
-        var digestId = Guid.NewGuid().ToString("N");
-        var written = await _writer.WriteAsync(session, owner, [found], digestId, isTest: true);
+        var task = DigestTask.Of(owner, [found], DigestPlan.Make([found]), Guid.NewGuid().ToString("N"), session.Now) with { IsTest = true };
+        var written = _writer.Write(task, await DigestTexts.ReadAsync(session, new ArticleCache(), [task]));
+        _writer.Forget();
         return written is null ? null : await session.Outbox.AddAsync(Draft(session, owner, written));
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -10,6 +11,10 @@ namespace Search.Alerts.Mail;
 /// </summary>
 public static class MimeWriter
 {
+    /// <summary>Control characters but line feed and tab.</summary>
+    private static readonly SearchValues<char> Unfit = SearchValues.Create(
+        [.. Enumerable.Range(0, 0xA0).Select(code => (char)code).Where(c => char.IsControl(c) && c is not ('\n' or '\t'))]);
+
     public static byte[] Write(MailMessage message)
     {
         var output = new StringBuilder();
@@ -74,7 +79,9 @@ public static class MimeWriter
     /// <summary>CR LF line ends, one at the end, and no characters that text in mail cannot have.</summary>
     private static string Lines(string text)
     {
-        var lines = text.ReplaceLineEndings("\n").Where(c => c is '\n' or '\t' || !char.IsControl(c));
-        return string.Concat(lines).TrimEnd('\n').Replace("\n", "\r\n", StringComparison.Ordinal) + "\r\n";
+        var lines = text.ReplaceLineEndings("\n");
+        if (lines.AsSpan().ContainsAny(Unfit))
+            lines = string.Concat(lines.Where(c => !Unfit.Contains(c)));
+        return lines.TrimEnd('\n').Replace("\n", "\r\n", StringComparison.Ordinal) + "\r\n";
     }
 }

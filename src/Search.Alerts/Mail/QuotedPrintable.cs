@@ -9,6 +9,9 @@ internal static class QuotedPrintable
     private const int LineLength = 76;
     private const string Hex = "0123456789ABCDEF";
 
+    private static readonly SearchValues<byte> PlainOrBlank = SearchValues.Create(
+        [.. Enumerable.Range(' ', '~' - ' ' + 1).Select(code => (byte)code).Where(b => b != '=')]);
+
     /// <summary>Characters that the encoding of <paramref name="text"/> takes, soft breaks left out: for choosing between encodings.</summary>
     public static int EstimateLength(ReadOnlySpan<byte> text)
     {
@@ -29,6 +32,12 @@ internal static class QuotedPrintable
                 output.Append("\r\n");
                 column = 0;
                 i++;
+                continue;
+            }
+            if (column > 0 && PlainRun(text[i..]) is > 0 and var run)
+            {
+                column = AppendRun(text.Slice(i, run), output, column);
+                i += run - 1;
                 continue;
             }
             var plain = IsPlain(b) || (b is (byte)' ' or (byte)'\t' && !EndsLine(text, i + 1));
@@ -77,6 +86,27 @@ internal static class QuotedPrintable
     }
 
     private static int FromHex(byte digit) => digit <= '9' ? digit - '0' : (digit | 0x20) - 'a' + 10;
+
+    /// <summary>How many of the next bytes stand for themselves, whatever comes after them: visible ones, and blanks between those.</summary>
+    private static int PlainRun(ReadOnlySpan<byte> text)
+    {
+        var run = text.IndexOfAnyExcept(PlainOrBlank);
+        return text[..(run < 0 ? text.Length : run)].TrimEnd((byte)' ').Length;
+    }
+
+    private static int AppendRun(ReadOnlySpan<byte> run, StringBuilder output, int column)
+    {
+        Span<char> chars = stackalloc char[LineLength];
+        while (!run.IsEmpty)
+        {
+            column = Break(output, column, 1);
+            var length = Math.Min(run.Length, LineLength - 1 - column);
+            output.Append(chars[..Encoding.ASCII.GetChars(run[..length], chars)]);
+            run = run[length..];
+            column += length;
+        }
+        return column;
+    }
 
     private static int Break(StringBuilder output, int column, int more)
     {

@@ -58,7 +58,7 @@ public sealed class AlertRunner(Database database, IMailTransport transport, Ale
         await database.WriteAsync(session => session.Outbox.AttemptSoonAsync(), cancellation);
         await database.WriteAsync(session => session.Webhooks.AttemptSoonAsync(), cancellation);
         var (consents, notices) = (await AskAsync(cancellation), await NotifyAsync(all: true, cancellation));
-        return new RunReport(match, await DigestAsync(cancellation), await DeliverAsync(cancellation))
+        return new RunReport(match, await DigestAsync(cancellation), await DeliverAsync(evenAtRest: true, cancellation))
         {
             Consents = consents,
             Notices = notices,
@@ -72,7 +72,7 @@ public sealed class AlertRunner(Database database, IMailTransport transport, Ale
         await _matching.WaitAsync(cancellation);
         try
         {
-            return await RecordAsync(Stage.Match, _match.RunAsync, report => (report.Matches, [.. report.Broken, .. report.Unreadable]), cancellation);
+            return await RecordAsync(Stage.Match, _match.RunAsync, report => (report.Articles > 0 ? report.Articles : report.Matches, [.. report.Broken, .. report.Unreadable]), cancellation);
         }
         finally
         {
@@ -97,7 +97,10 @@ public sealed class AlertRunner(Database database, IMailTransport transport, Ale
 
     /// <summary>The delivery stage.</summary>
     public Task<DeliveryReport> DeliverAsync(CancellationToken cancellation = default) =>
-        RecordAsync(Stage.Delivery, _delivery.RunAsync, report => (report.Sent + report.PickedUp, report.Warnings), cancellation);
+        DeliverAsync(evenAtRest: false, cancellation);
+
+    private Task<DeliveryReport> DeliverAsync(bool evenAtRest, CancellationToken cancellation) =>
+        RecordAsync(Stage.Delivery, token => _delivery.RunAsync(evenAtRest, token), report => (report.Sent + report.PickedUp, report.Warnings), cancellation);
 
     /// <summary>Acts on the mail that came back to the mailbox folder.</summary>
     public Task<ReturnReport> ReturnsAsync(CancellationToken cancellation = default) =>

@@ -36,6 +36,10 @@ public readonly struct RecipientStore
     public Task<Recipient?> FindAsync(long recipientId) =>
         _session.FindAsync<Recipient>(Columns + " WHERE recipient_id = @recipientId", new { recipientId });
 
+    /// <summary>Those of some keys (one to a thousand).</summary>
+    public Task<IReadOnlyList<Recipient>> FindAsync(IReadOnlyCollection<long> recipientIds) =>
+        _session.QueryAsync<Recipient>($"{Columns} WHERE recipient_id IN ({KeyLists.Short(recipientIds)})");
+
     public Task<Recipient?> FindByAddressAsync(string address) =>
         _session.FindAsync<Recipient>(Columns + " WHERE address_key = @key", new { key = Key(address) });
 
@@ -89,6 +93,8 @@ public readonly struct RecipientStore
     {
         if (await FindAsync(recipientId) is not { ErasedAt: null } recipient)
             return false;
+        // Before the person's row, as everywhere.
+        await _session.LockAsync(DataLock.Matches);
         await UnsubscribeAsync(recipientId);
         foreach (var alert in await _session.Alerts.EverOfOwnerAsync(recipientId))
             await _session.Alerts.EraseAsync(alert.AlertId);

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Dapper;
 using Search.Data.Sql;
 
 namespace Search.Data.Alerts;
@@ -17,6 +19,25 @@ public readonly struct SubscriptionStore
         AND a.deleted_at IS NULL AND (a.paused_at IS NULL OR a.pause_until <= @now)
         AND EXISTS (SELECT 1 FROM consent c WHERE c.owner_id = a.owner_id AND c.recipient_id = s.recipient_id AND c.confirmed_at IS NOT NULL)
         """;
+
+    /// <summary>
+    /// What is due after an instant. Both statements read a stretch of the index subscription_due in its order: a whole morning's alerts are due
+    /// at one instant, and a place among them must be found at once.
+    /// </summary>
+    internal const string DueAfterStatement = $"{DueColumns} AND s.next_due_at > @afterDue AND s.next_due_at <= @now {DueOrder}";
+
+    /// <summary>What is due at an instant, behind a subscription.</summary>
+    internal const string DueAtStatement = $"{DueColumns} AND s.next_due_at = @afterDue AND s.subscription_id > @afterId {DueOrder}";
+
+    private const string DueColumns = $"""
+        SELECT s.next_due_at, s.subscription_id, s.recipient_id
+        FROM subscription s JOIN recipient r ON r.recipient_id = s.recipient_id JOIN alert a ON a.alert_id = s.alert_id
+        WHERE s.next_due_at IS NOT NULL AND (r.operator OR NOT @operatorsOnly) AND {Live}
+        """;
+
+    private const string DueOrder = "ORDER BY s.next_due_at, s.subscription_id LIMIT @limit";
+
+    private const int MovedAtOnce = 500;
 
     private readonly DataSession _session;
 
@@ -63,15 +84,16 @@ public readonly struct SubscriptionStore
     /// What is due, what waits longest first, behind a place in that order (null: from the beginning); on request only of people whom the
     /// operator named. Found at the head of an index, however many alerts there are.
     /// </summary>
-    public Task<IReadOnlyList<DuePosition>> DueAsync(DuePosition? after, int limit, bool operatorsOnly = false) => _session.QueryAsync<DuePosition>(
-        $"""
-        SELECT s.next_due_at, s.subscription_id, s.recipient_id
-        FROM subscription s JOIN recipient r ON r.recipient_id = s.recipient_id JOIN alert a ON a.alert_id = s.alert_id
-        WHERE s.next_due_at IS NOT NULL AND s.next_due_at <= @now AND (s.next_due_at, s.subscription_id) > (@afterDue, @afterId)
-            AND (r.operator OR NOT @operatorsOnly) AND {Live}
-        ORDER BY s.next_due_at, s.subscription_id LIMIT @limit
-        """,
-        new { now = _session.Now, limit, operatorsOnly, afterDue = after?.NextDueAt ?? DateTimeOffset.UnixEpoch, afterId = after?.SubscriptionId ?? 0 });
+    public async Task<IReadOnlyList<DuePosition>> DueAsync(DuePosition? after, int limit, bool operatorsOnly = false)
+    {
+        var now = _session.Now;
+        var afterDue = after?.NextDueAt ?? DateTimeOffset.UnixEpoch;
+        IReadOnlyList<DuePosition> at = after is null ? [] : await _session.QueryAsync<DuePosition>(
+            DueAtStatement, new { now, operatorsOnly, afterDue, afterId = after.SubscriptionId, limit });
+        if (at.Count >= limit)
+            return at;
+        return [.. at, .. await _session.QueryAsync<DuePosition>(DueAfterStatement, new { now, operatorsOnly, afterDue, limit = limit - at.Count })];
+    }
 
     /// <summary>What of some people's (one to a thousand) alerts is due now, in the order of person and alert.</summary>
     public Task<IReadOnlyList<Subscription>> DueOfAsync(IReadOnlyCollection<long> recipientIds) => _session.QueryAsync<Subscription>(
@@ -79,7 +101,7 @@ public readonly struct SubscriptionStore
         {Columns} JOIN alert a ON a.alert_id = s.alert_id
         WHERE s.recipient_id IN ({KeyLists.Short(recipientIds)}) AND s.next_due_at <= @now AND {Live} ORDER BY s.recipient_id, s.alert_id
         """,
-        new { now = _session.Now });
+        NowAlone());
 
     /// <summary>Makes everything that may be told due now: of one alert, or of all for null. Returns how many.</summary>
     public Task<int> MakeDueAsync(long? alertId = null) => _session.ExecuteAsync(
@@ -151,6 +173,26 @@ public readonly struct SubscriptionStore
         "UPDATE subscription SET unsubscribed_at = NULL WHERE subscription_id = @subscriptionId AND unsubscribed_at IS NOT NULL", new { subscriptionId }) > 0;
 
     /// <summary>
+    /// <see cref="RecordDigestAsync"/> and <see cref="RecordNothingAsync"/> of many subscriptions in one statement.
+    /// </summary>
+    public async Task MoveOnAsync(IEnumerable<SubscriptionMove> moves)
+    {
+        foreach (var chunk in moves.Chunk(MovedAtOnce))
+        {
+            var rows = string.Join(',', chunk.Select(move => $"({Number(move.SubscriptionId)},{Number(move.MatchCursor)},{Number(move.NextDueAt?.ToUnixTimeMilliseconds())})"));
+            await _session.ExecuteAsync(
+                $"""
+                WITH moved (subscription_id, match_cursor, next_due_at) AS (VALUES {rows})
+                UPDATE subscription SET last_due_at = subscription.next_due_at, next_due_at = moved.next_due_at,
+                    match_cursor = CASE WHEN subscription.match_cursor < moved.match_cursor THEN moved.match_cursor ELSE subscription.match_cursor END,
+                    last_digest_at = CASE WHEN moved.match_cursor IS NULL THEN subscription.last_digest_at ELSE @now END
+                FROM moved WHERE subscription.subscription_id = moved.subscription_id
+                """,
+                NowAlone());
+        }
+    }
+
+    /// <summary>
     /// Stops one alert to one person and cancels what is queued of it; other alerts of a cancelled mail are told anew. False when it was
     /// stopped before.
     /// </summary>
@@ -165,5 +207,15 @@ public readonly struct SubscriptionStore
         await _session.Outbox.CancelQueuedOfAlertAsync(subscription.AlertId, subscription.RecipientId);
         await SetDueAsync(subscriptionId, nextDueAt: null);
         return stopped;
+    }
+
+    private static string Number(long? value) => value is { } number ? number.ToString(CultureInfo.InvariantCulture) : "CAST(NULL AS BIGINT)";
+
+    /// <summary>For statements whose keys are written into them: an anonymous object would be compiled anew for each.</summary>
+    private DynamicParameters NowAlone()
+    {
+        var values = new DynamicParameters();
+        values.Add("now", _session.Now);
+        return values;
     }
 }

@@ -72,6 +72,15 @@ public readonly struct ArticleStore
         return found;
     }
 
+    /// <summary>Of some articles' keys those that were taken down.</summary>
+    public async Task<IReadOnlyList<long>> TakenDownAsync(IReadOnlyCollection<long> articleIds)
+    {
+        var found = new List<long>();
+        foreach (var list in KeyLists.Of(articleIds))
+            found.AddRange(await _session.QueryAsync<long>($"SELECT article_id FROM article WHERE article_id IN ({list}) AND deleted_at IS NOT NULL"));
+        return found;
+    }
+
     /// <summary>All revisions of an article, oldest first.</summary>
     public Task<IReadOnlyList<Article>> RevisionsAsync(long articleId) =>
         _session.QueryAsync<Article>(Columns + " WHERE r.article_id = @articleId ORDER BY r.revision", new { articleId });

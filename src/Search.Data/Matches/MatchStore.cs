@@ -1,3 +1,6 @@
+using System.Data.Common;
+using System.Globalization;
+using Search.Data.Alerts;
 using Search.Data.Sql;
 
 namespace Search.Data.Matches;
@@ -5,10 +8,19 @@ namespace Search.Data.Matches;
 /// <summary>What alerts found.</summary>
 public readonly struct MatchStore
 {
+    private const string Untold = """
+        FROM subscription s JOIN article_match m ON m.alert_id = s.alert_id AND m.match_id > s.match_cursor
+        WHERE m.state IN ('Pending', 'Told')
+            AND NOT EXISTS (SELECT 1 FROM outbox_item i WHERE i.recipient_id = s.recipient_id AND i.match_id = m.match_id)
+            AND EXISTS (SELECT 1 FROM article a WHERE a.article_id = m.article_id AND a.deleted_at IS NULL)
+        """;
+
     private const string Columns = """
         SELECT m.match_id, m.alert_id, m.article_id, m.revision, m.seq, m.version, m.story_group, m.recorded_at, m.state, m.outbox_id
         FROM article_match m
         """;
+
+    private const int AskedAtOnce = 1_000;
 
     private readonly DataSession _session;
 
@@ -41,6 +53,37 @@ public readonly struct MatchStore
         ORDER BY m.match_id
         """,
         new { alertId, recipientId, afterMatch });
+
+    /// <summary>How many matches some people (one to a thousand) have behind the cursors of what is due, told or not: how much there is to read.</summary>
+    public async Task<IReadOnlyDictionary<long, long>> CountBehindCursorsAsync(IReadOnlyCollection<long> recipientIds)
+    {
+        var counts = new Dictionary<long, long>();
+        await foreach (var row in _session.RowsAsync(
+            $"""
+            SELECT s.recipient_id, (SELECT COUNT(*) FROM article_match m WHERE m.alert_id = s.alert_id AND m.match_id > s.match_cursor)
+            FROM subscription s WHERE s.recipient_id IN ({KeyLists.Short(recipientIds)}) AND s.next_due_at <= {_session.Now.ToUnixTimeMilliseconds()}
+            """))
+            counts[row.GetInt64(0)] = counts.GetValueOrDefault(row.GetInt64(0)) + row.GetInt64(1);
+        return counts;
+    }
+
+    /// <summary><see cref="UntoldAsync(long, long, long)"/> of some subscriptions (one to a thousand) behind their cursors.</summary>
+    public async Task<ILookup<long, Match>> UntoldAsync(IReadOnlyCollection<long> subscriptionIds)
+    {
+        var found = new List<(long Subscription, Match Match)>();
+        await foreach (var row in _session.RowsAsync(
+            $"""
+            SELECT s.subscription_id, m.match_id, m.alert_id, m.article_id, m.revision, m.seq, m.version, m.story_group, m.recorded_at, m.state, m.outbox_id
+            {Untold} AND s.subscription_id IN ({KeyLists.Short(subscriptionIds)}) ORDER BY s.subscription_id, m.match_id
+            """))
+            found.Add((row.GetInt64(0), Read(row)));
+        return found.ToLookup(pair => pair.Subscription, pair => pair.Match);
+    }
+
+    /// <summary>True when a subscription has anything untold behind a match.</summary>
+    public async Task<bool> HasUntoldAsync(Subscription subscription, long afterMatch) => await _session.ScalarAsync<long?>(
+        $"SELECT 1 {Untold} AND s.subscription_id = @SubscriptionId AND m.match_id > @afterMatch LIMIT 1",
+        new { subscription.SubscriptionId, afterMatch }) is not null;
 
     /// <summary>The newest matches of an alert, newest first.</summary>
     public Task<IReadOnlyList<Match>> NewestAsync(long alertId, int limit) => _session.QueryAsync<Match>(
@@ -95,6 +138,47 @@ public readonly struct MatchStore
         WHERE m.alert_id = @alertId AND i.recipient_id = @recipientId AND m.article_id
         """,
         alertId, recipientId, articleIds);
+
+    /// <summary>
+    /// Of some questions "has this person been shown an article of this story by this alert", those that are so.
+    /// </summary>
+    public Task<IReadOnlyList<ToldKey>> ToldStoriesAsync(IEnumerable<ToldKey> asked) => ToldAsync("m.story_group", "AND i.place = 'Shown'", asked);
+
+    /// <summary>Of some questions "has this person been told of this article by this alert", those that are so.</summary>
+    public Task<IReadOnlyList<ToldKey>> ToldArticlesAsync(IEnumerable<ToldKey> asked) => ToldAsync("m.article_id", "", asked);
+
+    private async Task<IReadOnlyList<ToldKey>> ToldAsync(string column, string placed, IEnumerable<ToldKey> asked)
+    {
+        var found = new List<ToldKey>();
+        foreach (var chunk in asked.Distinct().Chunk(AskedAtOnce))
+        {
+            var keys = string.Join(',', chunk.Select(key => string.Create(CultureInfo.InvariantCulture, $"({key.AlertId},{key.RecipientId},{key.Key})")));
+            await foreach (var row in _session.RowsAsync(
+                $"""
+                WITH asked (alert_id, recipient_id, what) AS (VALUES {keys})
+                SELECT q.alert_id, q.recipient_id, q.what FROM asked q WHERE EXISTS (
+                    SELECT 1 FROM article_match m JOIN outbox_item i ON i.match_id = m.match_id
+                    WHERE m.alert_id = q.alert_id AND {column} = q.what AND i.recipient_id = q.recipient_id {placed})
+                """))
+                found.Add(new ToldKey(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)));
+        }
+        return found;
+    }
+
+    /// <summary>A match in the second and following columns.</summary>
+    private static Match Read(DbDataReader row) => new()
+    {
+        MatchId = row.GetInt64(1),
+        AlertId = row.GetInt64(2),
+        ArticleId = row.GetInt64(3),
+        Revision = row.GetInt32(4),
+        Seq = row.GetInt64(5),
+        Version = row.GetInt32(6),
+        StoryGroup = row.GetInt64(7),
+        RecordedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(8)),
+        State = Enum.Parse<MatchState>(row.GetString(9)),
+        OutboxId = row.IsDBNull(10) ? null : row.GetInt64(10),
+    };
 
     private async Task<IReadOnlyList<long>> AmongAsync(string select, long alertId, long recipientId, IReadOnlyCollection<long> keys)
     {

@@ -7,8 +7,8 @@ public enum OutboxState
     Queued,
 
     /// <summary>
-    /// A process is handing it over, under its claim: it can't be called back any more. When it is queued again, because it was not taken or
-    /// the process died, it is called back then, if that was asked for meanwhile (no next attempt is set).
+    /// A process is handing it over, or about to, under its claim. When it was called back meanwhile (no next attempt is set), it is cancelled as
+    /// soon as it is queued again: by the process, which asks right before it hands a mail over, because it was not taken, or because the process died.
     /// </summary>
     InHand,
 

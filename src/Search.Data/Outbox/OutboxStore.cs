@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using Dapper;
 using Search.Data.Sql;
 
 namespace Search.Data.Outbox;
@@ -13,6 +15,9 @@ public readonly struct OutboxStore
 
     private const int ItemsPerStatement = 500;
 
+    // Parameters are found by their names, one after the other: more mails in a statement would cost more.
+    private const int MailsPerStatement = 16;
+
     private readonly DataSession _session;
 
     internal OutboxStore(DataSession session) => _session = session;
@@ -21,25 +26,20 @@ public readonly struct OutboxStore
     /// Stores a mail, queued for now, and marks its matches as told, all or nothing. Null, and nothing is written, when a mail of this
     /// digest id is there already. A match that is in another mail to the same person is refused by the database.
     /// </summary>
-    public async Task<long?> AddAsync(OutboxDraft draft)
+    public async Task<long?> AddAsync(OutboxDraft draft) =>
+        (await AddAsync([draft])).TryGetValue(draft.DigestId, out var outboxId) ? outboxId : null;
+
+    /// <summary><see cref="AddAsync(OutboxDraft)"/> of many in few statements; gives the keys of those that were stored by their digest ids.</summary>
+    public async Task<IReadOnlyDictionary<string, long>> AddAsync(IReadOnlyList<OutboxDraft> drafts)
     {
-        var now = _session.Now;
-        var outboxId = await _session.ScalarAsync<long?>(
-            """
-            INSERT INTO outbox (digest_id, kind, recipient_id, due_at, message_id, envelope_from, envelope_to, subject, alert_count, article_count,
-                bytes, state, attempts, created_at, next_attempt_at)
-            VALUES (@DigestId, @kind, @RecipientId, @DueAt, @MessageId, @EnvelopeFrom, @EnvelopeTo, @Subject, @AlertCount, @ArticleCount,
-                @Bytes, 'Queued', 0, @now, @now)
-            ON CONFLICT (digest_id) DO NOTHING RETURNING outbox_id
-            """,
-            new
-            {
-                draft.DigestId, kind = draft.Kind.ToString(), draft.RecipientId, draft.DueAt, draft.MessageId, draft.EnvelopeFrom, draft.EnvelopeTo,
-                draft.Subject, draft.AlertCount, draft.ArticleCount, draft.Bytes, now,
-            });
-        if (outboxId is { } id)
-            await AddItemsAsync(id, draft);
-        return outboxId;
+        var ids = new Dictionary<string, long>(drafts.Count);
+        foreach (var chunk in drafts.Chunk(MailsPerStatement))
+        {
+            foreach (var added in await InsertAsync(chunk))
+                ids.Add(added.DigestId, added.OutboxId);
+        }
+        await AddItemsAsync([.. drafts.Where(draft => ids.ContainsKey(draft.DigestId))], ids);
+        return ids;
     }
 
     /// <summary>With its bytes.</summary>
@@ -104,6 +104,10 @@ public readonly struct OutboxStore
     public Task<long> CountAsync(OutboxState state) =>
         _session.ScalarAsync<long>("SELECT COUNT(*) FROM outbox WHERE state = @state", new { state = state.ToString() });
 
+    /// <summary>The newest revision of an article of which a person was told; null for none.</summary>
+    public Task<int?> ToldRevisionAsync(long recipientId, long articleId) => _session.ScalarAsync<int?>(
+        "SELECT MAX(revision) FROM outbox_item WHERE recipient_id = @recipientId AND article_id = @articleId", new { recipientId, articleId });
+
     /// <summary>The matches of a mail, in its order.</summary>
     public Task<IReadOnlyList<OutboxItem>> ItemsAsync(long outboxId) => _session.QueryAsync<OutboxItem>(
         """
@@ -113,18 +117,17 @@ public readonly struct OutboxStore
         new { outboxId });
 
     /// <summary>
-    /// Queued mails whose attempt is due, claimed for <paramref name="owner"/> until <paramref name="lease"/> has passed, with their bytes,
-    /// oldest first; none to suspended addresses. A claim whose process died is free again after its lease.
+    /// Queued mails whose attempt is due, taken in hand for <paramref name="owner"/> until <paramref name="lease"/> has passed, with their bytes,
+    /// oldest first; none to suspended addresses. Whether one was called back meanwhile is asked by <see cref="MayHandOverAsync"/>.
     /// </summary>
     public async Task<IReadOnlyList<OutboxMessage>> ClaimDueAsync(string owner, TimeSpan lease, int limit)
     {
-        await RequeueAsync("claimed_until <= @now", new { now = _session.Now });
         var claimed = await _session.QueryAsync<OutboxMessage>(
             $"""
-            UPDATE outbox SET claimed_by = @owner, claimed_until = @until
+            UPDATE outbox SET state = 'InHand', claimed_by = @owner, claimed_until = @until
             WHERE outbox_id IN (
                 SELECT outbox_id FROM outbox
-                WHERE state = 'Queued' AND next_attempt_at <= @now AND (claimed_until IS NULL OR claimed_until <= @now)
+                WHERE state = 'Queued' AND next_attempt_at <= @now
                     AND NOT EXISTS (SELECT 1 FROM recipient r WHERE r.recipient_id = outbox.recipient_id AND r.suspended_at IS NOT NULL)
                 ORDER BY next_attempt_at, outbox_id LIMIT @limit {_session.Dialect.SkipLocked})
             RETURNING {ListColumns}, bytes
@@ -139,57 +142,65 @@ public readonly struct OutboxStore
         new { outboxId, now = _session.Now });
 
     /// <summary>
-    /// Ends a claim with what came of the attempt. <paramref name="nextAttemptAt"/> is set when it is queued again; it is cancelled instead
-    /// when that was asked for meanwhile. False when the claim had passed to another process.
+    /// Ends claims with what came of the attempts, many in few statements. One that is queued again is cancelled instead when that was asked for
+    /// meanwhile. A claim that had passed to another process is left to it. Returns how many were recorded.
     /// </summary>
-    public async Task<bool> RecordAttemptAsync(long outboxId, string owner, OutboxState state, string? reply, DateTimeOffset? nextAttemptAt)
+    public async Task<int> RecordAttemptsAsync(string owner, IReadOnlyList<Attempt> attempts)
     {
-        var calledBack = await _session.ScalarAsync<bool?>(
-            """
-            UPDATE outbox SET state = @state, attempts = attempts + 1, last_attempt_at = @now, last_reply = @reply,
-                next_attempt_at = CASE WHEN next_attempt_at IS NULL THEN NULL ELSE CAST(@nextAttemptAt AS BIGINT) END,
-                sent_at = CASE WHEN @state IN ('Sent', 'PickedUp') THEN @now ELSE sent_at END, claimed_by = NULL, claimed_until = NULL
-            WHERE outbox_id = @outboxId AND claimed_by = @owner AND state = 'InHand'
-            RETURNING state = 'Queued' AND next_attempt_at IS NULL
-            """,
-            new { outboxId, owner, state = state.ToString(), reply, nextAttemptAt, now = _session.Now });
-        if (calledBack == true)
-            await CancelAsync(outboxId);
-        return calledBack is not null;
+        var recorded = 0;
+        foreach (var chunk in attempts.Chunk(MailsPerStatement))
+        {
+            var ended = await EndAsync(owner, chunk);
+            recorded += ended.Count;
+            await CancelAsync([.. ended.Where(mail => mail.CalledBack).Select(mail => mail.OutboxId)]);
+        }
+        return recorded;
     }
 
     /// <summary>
-    /// Renews a claim and takes the mail in hand; false when the mail was cancelled or the claim had passed to another process. Asked right
-    /// before the mail is handed over.
+    /// True while a mail is in this owner's hand and was not called back. Asked right before it is handed over: from then on whoever calls it back
+    /// waits until it is out of that hand.
     /// </summary>
-    public async Task<bool> HoldAsync(long outboxId, string owner, TimeSpan lease) => await _session.ExecuteAsync(
-        "UPDATE outbox SET state = 'InHand', claimed_until = @until WHERE outbox_id = @outboxId AND claimed_by = @owner AND state = 'Queued'",
-        new { outboxId, owner, until = _session.Now + lease }) > 0;
+    public async Task<bool> MayHandOverAsync(long outboxId, string owner) => await _session.ScalarAsync<long?>(
+        "SELECT 1 FROM outbox WHERE outbox_id = @outboxId AND state = 'InHand' AND next_attempt_at IS NOT NULL AND claimed_by = @owner AND claimed_until > @now",
+        new { outboxId, owner, now = _session.Now }) is not null;
+
+    /// <summary>Mails in this owner's hand that were called back.</summary>
+    public Task<IReadOnlyList<long>> CalledBackAsync(string owner) => _session.QueryAsync<long>(
+        "SELECT outbox_id FROM outbox WHERE state = 'InHand' AND next_attempt_at IS NULL AND claimed_by = @owner", new { owner });
+
+    /// <summary>Keeps mails (one to a thousand) in this owner's hand for longer.</summary>
+    public Task RenewAsync(string owner, IReadOnlyCollection<long> outboxIds, TimeSpan lease) => _session.ExecuteAsync(
+        $"UPDATE outbox SET claimed_until = @until WHERE outbox_id IN ({KeyLists.Short(outboxIds)}) AND claimed_by = @owner AND state = 'InHand'",
+        Values(("owner", owner), ("until", _session.Now + lease)));
+
+    /// <summary>Gives mails (one to a thousand) back without an attempt; those that were called back are cancelled.</summary>
+    public Task ReleaseAsync(string owner, IReadOnlyCollection<long> outboxIds) =>
+        RequeueAsync($"claimed_by = @owner AND outbox_id IN ({KeyLists.Short(outboxIds)})", Values(("owner", owner)));
+
+    /// <summary>Gives back what this owner has in hand beside some mails.</summary>
+    public Task ReleaseOthersAsync(string owner, IReadOnlyCollection<long> known) =>
+        RequeueAsync($"claimed_by = @owner AND {KeyLists.NoneOf("outbox_id", known)}", Values(("owner", owner)));
+
+    /// <summary>What lies in hands whose lease has ended is queued again: their processes are gone, or stand still.</summary>
+    public Task ReleaseLapsedAsync() => RequeueAsync("claimed_until <= @now", Values(("now", _session.Now)));
 
     /// <summary>Who holds claims.</summary>
     public Task<IReadOnlyList<string>> ClaimOwnersAsync() =>
-        _session.QueryAsync<string>("SELECT DISTINCT claimed_by FROM outbox WHERE state IN ('Queued', 'InHand') AND claimed_by IS NOT NULL");
+        _session.QueryAsync<string>("SELECT DISTINCT claimed_by FROM outbox WHERE state = 'InHand'");
 
     /// <summary>Who has mails to a person in hand now.</summary>
     public Task<IReadOnlyList<string>> HandsAsync(long recipientId) => _session.QueryAsync<string>(
         "SELECT DISTINCT claimed_by FROM outbox WHERE recipient_id = @recipientId AND state = 'InHand'", new { recipientId });
 
-    /// <summary>Gives an owner's claims back without an attempt; what it has in hand stays there.</summary>
-    public Task ReleaseOwnerAsync(string owner) => _session.ExecuteAsync(
-        "UPDATE outbox SET claimed_by = NULL, claimed_until = NULL WHERE claimed_by = @owner AND state = 'Queued'", new { owner });
-
     /// <summary>Gives back all claims of an owner that is no more; what it had in hand may or may not have arrived, and goes again.</summary>
-    public async Task ReleaseDeadAsync(string owner)
-    {
-        await ReleaseOwnerAsync(owner);
-        await RequeueAsync("claimed_by = @owner", new { owner });
-    }
+    public Task ReleaseDeadAsync(string owner) => RequeueAsync("claimed_by = @owner", Values(("owner", owner)));
 
     /// <summary>Gives back all claims, of owners that are not known here: those of the place where a backup was written.</summary>
     internal async Task ReleaseAllAsync()
     {
         await _session.ExecuteAsync("UPDATE outbox SET claimed_by = NULL, claimed_until = NULL WHERE state = 'Queued' AND claimed_by IS NOT NULL");
-        await RequeueAsync("TRUE", new { });
+        await RequeueAsync("TRUE", Values());
     }
 
     /// <summary>Cancels every mail to a person that is not on its way. Returns how many.</summary>
@@ -269,7 +280,7 @@ public readonly struct OutboxStore
     }
 
     /// <summary>What some process had in hand is queued again, or cancelled when that was asked for meanwhile.</summary>
-    private async Task RequeueAsync(string which, object values)
+    private async Task RequeueAsync(string which, DynamicParameters values)
     {
         var calledBack = await _session.QueryAsync<long>(
             $"""
@@ -280,6 +291,29 @@ public readonly struct OutboxStore
         await CancelAsync([.. calledBack.Where(outboxId => outboxId != 0)]);
     }
 
+    private Task<IReadOnlyList<EndedMail>> EndAsync(string owner, IReadOnlyList<Attempt> attempts)
+    {
+        var values = Values(("owner", owner), ("now", _session.Now));
+        var rows = new StringBuilder();
+        for (var at = 0; at < attempts.Count; at++)
+        {
+            var attempt = attempts[at];
+            var next = attempt.NextAttemptAt is { } time ? time.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture) : "CAST(NULL AS BIGINT)";
+            rows.Append(at == 0 ? "" : ", ").Append(CultureInfo.InvariantCulture, $"({attempt.OutboxId}, '{attempt.State}', CAST(@reply{at} AS TEXT), {next})");
+            values.Add(Name("reply", at), attempt.Reply);
+        }
+        return _session.QueryAsync<EndedMail>(
+            $"""
+            WITH attempt (outbox_id, state, reply, next_attempt_at) AS (VALUES {rows})
+            UPDATE outbox SET state = attempt.state, attempts = outbox.attempts + 1, last_attempt_at = @now, last_reply = attempt.reply,
+                next_attempt_at = CASE WHEN outbox.next_attempt_at IS NULL THEN NULL ELSE attempt.next_attempt_at END,
+                sent_at = CASE WHEN attempt.state IN ('Sent', 'PickedUp') THEN @now ELSE outbox.sent_at END, claimed_by = NULL, claimed_until = NULL
+            FROM attempt WHERE outbox.outbox_id = attempt.outbox_id AND outbox.claimed_by = @owner AND outbox.state = 'InHand'
+            RETURNING outbox.outbox_id AS outbox_id, outbox.state = 'Queued' AND outbox.next_attempt_at IS NULL AS called_back
+            """,
+            values);
+    }
+
     private async Task<int> CancelAsync(IReadOnlyList<long> outboxIds)
     {
         var cancelled = 0;
@@ -288,21 +322,76 @@ public readonly struct OutboxStore
         return cancelled;
     }
 
-    private async Task AddItemsAsync(long outboxId, OutboxDraft draft)
+    private Task<IReadOnlyList<AddedMail>> InsertAsync(IReadOnlyList<OutboxDraft> drafts)
     {
-        foreach (var chunk in draft.Items.Chunk(ItemsPerStatement))
+        var values = Values(("now", _session.Now));
+        var rows = new StringBuilder();
+        for (var at = 0; at < drafts.Count; at++)
         {
-            var rows = string.Join(",\n", chunk.Select(item => string.Create(
+            var draft = drafts[at];
+            rows.Append(at == 0 ? "" : ",\n").Append(
                 CultureInfo.InvariantCulture,
-                $"(@outboxId, {item.MatchId}, @RecipientId, {item.AlertId}, {item.ArticleId}, {item.Revision}, '{item.Placing}', {item.Ordinal})")));
+                $"(@id{at}, '{draft.Kind}', {draft.RecipientId}, {draft.DueAt.ToUnixTimeMilliseconds()}, @message{at}, @from{at}, @to{at}, @subject{at}, {draft.AlertCount}, {draft.ArticleCount}, @bytes{at}, 'Queued', 0, @now, @now)");
+            values.Add(Name("id", at), draft.DigestId);
+            values.Add(Name("message", at), draft.MessageId);
+            values.Add(Name("from", at), draft.EnvelopeFrom);
+            values.Add(Name("to", at), draft.EnvelopeTo);
+            values.Add(Name("subject", at), draft.Subject);
+            values.Add(Name("bytes", at), draft.Bytes);
+        }
+        return _session.QueryAsync<AddedMail>(
+            $"""
+            INSERT INTO outbox (digest_id, kind, recipient_id, due_at, message_id, envelope_from, envelope_to, subject, alert_count, article_count,
+                bytes, state, attempts, created_at, next_attempt_at)
+            VALUES {rows} ON CONFLICT (digest_id) DO NOTHING RETURNING outbox_id, digest_id
+            """,
+            values);
+    }
+
+    private async Task AddItemsAsync(IReadOnlyList<OutboxDraft> drafts, Dictionary<string, long> ids)
+    {
+        var items = drafts.SelectMany(draft => draft.Items, (draft, item) => (Mail: ids[draft.DigestId], Draft: draft, Item: item)).ToList();
+        foreach (var chunk in items.Chunk(ItemsPerStatement))
+        {
+            var rows = string.Join(",\n", chunk.Select(row => string.Create(
+                CultureInfo.InvariantCulture,
+                $"({row.Mail},{row.Item.MatchId},{row.Draft.RecipientId},{row.Item.AlertId},{row.Item.ArticleId},{row.Item.Revision},'{row.Item.Placing}',{row.Item.Ordinal})")));
+            await _session.ExecuteAsync($"INSERT INTO outbox_item (outbox_id, match_id, recipient_id, alert_id, article_id, revision, place, ordinal) VALUES {rows}");
+        }
+        foreach (var chunk in items.GroupBy(row => row.Item.MatchId, row => row.Mail).OrderBy(match => match.Key).Chunk(ItemsPerStatement))
+        {
+            var rows = string.Join(',', chunk.Select(match => string.Create(CultureInfo.InvariantCulture, $"({match.Key},{match.Min()})")));
             await _session.ExecuteAsync(
                 $"""
-                INSERT INTO outbox_item (outbox_id, match_id, recipient_id, alert_id, article_id, revision, place, ordinal)
-                VALUES {rows};
-                UPDATE article_match SET state = 'Told', outbox_id = COALESCE(outbox_id, @outboxId)
-                WHERE match_id IN ({KeyLists.Of(chunk.Select(item => item.MatchId)).Single()});
-                """,
-                new { outboxId, draft.RecipientId });
+                WITH told (match_id, outbox_id) AS (VALUES {rows})
+                UPDATE article_match SET state = 'Told', outbox_id = COALESCE(article_match.outbox_id, told.outbox_id)
+                FROM told WHERE article_match.match_id = told.match_id
+                """);
         }
+    }
+
+    private static string Name(string name, int at) => string.Create(CultureInfo.InvariantCulture, $"{name}{at}");
+
+    /// <summary>For statements whose keys are written into them: an anonymous object would be compiled anew for each.</summary>
+    private static DynamicParameters Values(params ReadOnlySpan<(string Name, object Value)> given)
+    {
+        var values = new DynamicParameters();
+        foreach (var (name, value) in given)
+            values.Add(name, value);
+        return values;
+    }
+
+    private sealed record AddedMail
+    {
+        public required long OutboxId { get; init; }
+
+        public required string DigestId { get; init; }
+    }
+
+    private sealed record EndedMail
+    {
+        public required long OutboxId { get; init; }
+
+        public required bool CalledBack { get; init; }
     }
 }

@@ -5,27 +5,28 @@ namespace Search.Lucene.Highlighting;
 /// <summary>What a query looks for in one field.</summary>
 internal sealed class FieldTerms
 {
-    private readonly HashSet<TermBytes> _phraseTerms = new(TermSpanComparer.Instance);
-
-    /// <summary>Terms that count wherever they stand.</summary>
-    public HashSet<TermBytes> Terms { get; } = new(TermSpanComparer.Instance);
+    private readonly TermSet _alone = new();
+    private readonly TermSet _inPhrases = new();
 
     /// <summary>Prefixes and their like.</summary>
     public List<MultiTermQuery> Conditions { get; } = [];
 
     public List<PhraseFinder> Phrases { get; } = [];
 
+    /// <summary>Adds a term that counts wherever it stands.</summary>
+    public void Add(TermBytes term) => _alone.Add(term);
+
     public void Add(PhraseFinder phrase)
     {
         Phrases.Add(phrase);
-        foreach (var place in phrase.Places)
-            _phraseTerms.UnionWith(place);
+        foreach (var term in phrase.Places.SelectMany(place => place))
+            _inPhrases.Add(term);
     }
 
     /// <summary>Whether a token counts by itself.</summary>
     public bool MatchesAlone(ReadOnlySpan<byte> term)
     {
-        if (Terms.GetAlternateLookup<ReadOnlySpan<byte>>().Contains(term))
+        if (_alone.Contains(term))
             return true;
         foreach (var condition in Conditions)
         {
@@ -36,5 +37,5 @@ internal sealed class FieldTerms
     }
 
     /// <summary>Whether a token may count as part of a phrase.</summary>
-    public bool IsPhraseTerm(ReadOnlySpan<byte> term) => _phraseTerms.GetAlternateLookup<ReadOnlySpan<byte>>().Contains(term);
+    public bool IsPhraseTerm(ReadOnlySpan<byte> term) => _inPhrases.Contains(term);
 }

@@ -15,12 +15,12 @@ public sealed class Highlighter(Query query)
     /// <param name="utf8">The text as stored.</param>
     /// <param name="sources">The fields that were indexed from this text.</param>
     /// <param name="options">Lengths and numbers; null for the defaults.</param>
-    public IReadOnlyList<Passage> Passages(ReadOnlyMemory<byte> utf8, IReadOnlyList<HighlightSource> sources, HighlightOptions? options = null)
-    {
-        options ??= HighlightOptions.Default;
-        var reasons = Reasons(utf8, sources);
-        return new PassageChooser(new TextMap(utf8.Span), reasons, options).Choose();
-    }
+    public IReadOnlyList<Passage> Passages(ReadOnlyMemory<byte> utf8, IReadOnlyList<HighlightSource> sources, HighlightOptions? options = null) =>
+        Passages(utf8, Reasons(utf8, sources), options);
+
+    /// <summary>The same for <see cref="Reasons"/> of the text that are there already.</summary>
+    public static IReadOnlyList<Passage> Passages(ReadOnlyMemory<byte> utf8, IReadOnlyList<MatchReason> reasons, HighlightOptions? options = null) =>
+        new PassageChooser(new TextMap(utf8.Span), reasons, options ?? HighlightOptions.Default).Choose();
 
     /// <summary>The whole text as one passage, nothing cut: for titles.</summary>
     public Passage Whole(ReadOnlyMemory<byte> utf8, IReadOnlyList<HighlightSource> sources)

@@ -121,8 +121,11 @@ internal sealed class PassageChooser
     /// <summary>Different terms count most, repetitions little; earlier passages win ties.</summary>
     private float Score(Stretch stretch)
     {
+        var first = FirstMatch(stretch.Start);
+        if (first == _matches.Count || _matches[first].Start >= stretch.End)
+            return 0;
         var byTerm = new Dictionary<string, (float Weight, int Count)>(StringComparer.Ordinal);
-        for (var i = FirstMatch(stretch.Start); i < _matches.Count && _matches[i].Start < stretch.End; i++)
+        for (var i = first; i < _matches.Count && _matches[i].Start < stretch.End; i++)
         {
             var reason = _matches[i].Reason;
             var known = byTerm.GetValueOrDefault(reason.Term);

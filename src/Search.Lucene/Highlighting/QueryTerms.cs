@@ -11,7 +11,7 @@ internal sealed class QueryTerms : QueryVisitor
 
     public FieldTerms? Field(string name) => _fields.GetValueOrDefault(name);
 
-    public override void VisitTerm(TermQuery query) => Of(query.Field).Terms.Add(query.Term);
+    public override void VisitTerm(TermQuery query) => Of(query.Field).Add(query.Term);
 
     public override void VisitMultiTerm(MultiTermQuery query) => Of(query.Field).Conditions.Add(query);
 
@@ -23,10 +23,10 @@ internal sealed class QueryTerms : QueryVisitor
 
     private void AddPhrase(string field, TermBytes[][] places, IReadOnlyList<int> positions, int slop)
     {
-        if (places.Length == 1)
-            Of(field).Terms.UnionWith(places[0]);
-        else if (places.Length > 1)
+        if (places.Length > 1)
             Of(field).Add(new PhraseFinder(places, [.. positions], slop));
+        else if (places.Length == 1)
+            Array.ForEach(places[0], Of(field).Add);
     }
 
     private FieldTerms Of(string field)

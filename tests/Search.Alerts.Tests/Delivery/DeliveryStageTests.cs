@@ -218,17 +218,22 @@ public sealed class DeliveryStageTests : IDisposable
     public async Task A_server_that_refuses_one_run_does_not_let_the_mail_of_another_run_go_twice()
     {
         await QueueAsync("a@example.org", "b@example.org");
+        var refusing = new RecordingTransport { Answer = (_, _) => RecordingTransport.Result(DeliveryOutcome.ServerRefused, 535, "535 wrong password") };
         _world.Transport.Answer = (_, number) =>
         {
             // The service's job and a pressed button run beside each other under one owner; the other run is refused now, and gives back.
             if (number == 0)
-                _world.Database.WriteAsync(session => session.Outbox.ReleaseOwnerAsync(_world.Settings.Owner)).GetAwaiter().GetResult();
+            {
+                QueueForAsync("c@example.org").GetAwaiter().GetResult();
+                new DeliveryStage(_world.Database, refusing, _world.Settings).RunAsync().GetAwaiter().GetResult();
+            }
             return RecordingTransport.Result(DeliveryOutcome.Delivered, 250, "250 ok");
         };
         await _world.Delivery.RunAsync();
         await _world.Delivery.RunAsync();
 
-        Assert.Single(_world.Transport.Mails, mail => mail.Envelope.Recipient == "a@example.org");
+        Assert.Equal(["a@example.org", "b@example.org"], _world.Transport.Mails.Select(mail => mail.Envelope.Recipient).Order());
+        Assert.Single(refusing.Mails, mail => mail.Envelope.Recipient == "c@example.org");
     }
 
     [Fact]
@@ -250,6 +255,26 @@ public sealed class DeliveryStageTests : IDisposable
         await _world.IngestAsync("1", "Qalamoun");
         Assert.Equal(addresses.Count, (await _world.TellAsync()).Mails);
     }
+
+    /// <summary>A mail that is written while others are under way.</summary>
+    private Task QueueForAsync(string address) => _world.Database.WriteAsync(async session =>
+    {
+        var person = await session.Recipients.EnsureAsync(address, isOperator: true);
+        await session.Outbox.AddAsync(new OutboxDraft
+        {
+            DigestId = address,
+            Kind = OutboxKind.Notice,
+            RecipientId = person.RecipientId,
+            DueAt = session.Now,
+            MessageId = $"notice.{address}",
+            EnvelopeFrom = "search@example.org",
+            EnvelopeTo = address,
+            Subject = "Notice",
+            AlertCount = 0,
+            ArticleCount = 0,
+            Bytes = "Subject: Notice\r\n\r\n"u8.ToArray(),
+        });
+    });
 
     private DeliveryStage NewProcess(Database database) =>
         new(database, _world.Transport, _world.Settings with { Owner = ClaimOwner.New() });

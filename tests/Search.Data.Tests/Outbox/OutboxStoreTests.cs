@@ -86,6 +86,7 @@ public sealed class OutboxStoreTests : IAsyncLifetime, IDisposable
         Assert.Equal([1, 2, 3], claimed.Bytes);
         Assert.Empty(await ClaimAsync("b"));
         _data.Time.Advance(Lease);
+        await _data.Database.WriteAsync(session => session.Outbox.ReleaseLapsedAsync());
         Assert.Single(await ClaimAsync("b"));
         Assert.False(await RecordAsync(claimed.OutboxId, "a", OutboxState.Sent));
         Assert.True(await RecordAsync(claimed.OutboxId, "b", OutboxState.Sent));
@@ -113,11 +114,8 @@ public sealed class OutboxStoreTests : IAsyncLifetime, IDisposable
     {
         await AddAsync("d1");
         var mail = Assert.Single(await ClaimAsync("a"));
-        await _data.Database.WriteAsync(async session =>
-        {
-            await session.Outbox.HoldAsync(mail.OutboxId, "a", Lease);
-            await session.Outbox.RecordAttemptAsync(mail.OutboxId, "a", OutboxState.Queued, "451 later", _data.Time.GetUtcNow().AddMinutes(5));
-        });
+        await _data.Database.WriteAsync(session =>
+            session.Outbox.RecordAttemptsAsync("a", [new Attempt(mail.OutboxId, OutboxState.Queued, "451 later", _data.Time.GetUtcNow().AddMinutes(5))]));
 
         Assert.Empty(await ClaimAsync("a"));
         _data.Time.Advance(TimeSpan.FromMinutes(5));
@@ -153,13 +151,82 @@ public sealed class OutboxStoreTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Deleting_an_alert_cancels_what_is_queued_and_a_claim_loses_its_hold()
+    public async Task A_mail_in_hand_that_is_called_back_may_not_be_handed_over_and_is_cancelled_when_it_is_given_back()
     {
         await AddAsync("d1");
         var mail = Assert.Single(await ClaimAsync("a"));
-        Assert.True(await _data.Database.WriteAsync(session => session.Outbox.HoldAsync(mail.OutboxId, "a", Lease)));
+        Assert.True(await MayAsync(mail.OutboxId, "a"));
+        Assert.False(await MayAsync(mail.OutboxId, "b"));
         await _data.Database.WriteAsync(session => session.Alerts.DeleteAsync(_alert.AlertId));
-        Assert.False(await _data.Database.WriteAsync(session => session.Outbox.HoldAsync(mail.OutboxId, "a", Lease)));
+
+        Assert.False(await MayAsync(mail.OutboxId, "a"));
+        Assert.Equal([mail.OutboxId], await _data.Database.ReadAsync(session => session.Outbox.CalledBackAsync("a")));
+        Assert.Equal(OutboxState.InHand, await StateAsync(mail.OutboxId));
+        await _data.Database.WriteAsync(session => session.Outbox.ReleaseAsync("a", [mail.OutboxId]));
+        Assert.Equal(OutboxState.Cancelled, await StateAsync(mail.OutboxId));
+    }
+
+    [Theory]
+    [InlineData(OutboxState.Sent, OutboxState.Sent)]
+    [InlineData(OutboxState.Failed, OutboxState.Failed)]
+    [InlineData(OutboxState.Queued, OutboxState.Cancelled)]
+    public async Task A_mail_that_was_called_back_too_late_has_the_state_that_is_true(OutboxState came, OutboxState stands)
+    {
+        await AddAsync("d1");
+        var mail = Assert.Single(await ClaimAsync("a"));
+        await _data.Database.WriteAsync(session => session.Recipients.UnsubscribeAsync(_person.RecipientId));
+        Assert.True(await RecordAsync(mail.OutboxId, "a", came));
+        Assert.Equal(stands, await StateAsync(mail.OutboxId));
+    }
+
+    [Fact]
+    public async Task A_claim_that_is_renewed_outlives_its_first_lease()
+    {
+        await AddAsync("d1");
+        var mail = Assert.Single(await ClaimAsync("a"));
+        _data.Time.Advance(Lease / 2);
+        await _data.Database.WriteAsync(session => session.Outbox.RenewAsync("a", [mail.OutboxId], Lease));
+        _data.Time.Advance(Lease / 2);
+        await _data.Database.WriteAsync(session => session.Outbox.ReleaseLapsedAsync());
+        Assert.True(await MayAsync(mail.OutboxId, "a"));
+    }
+
+    [Fact]
+    public async Task What_an_owner_does_not_know_of_is_given_back_and_what_it_knows_stays()
+    {
+        await AddAsync("d1");
+        var known = Assert.Single(await ClaimAsync("a"));
+        await _data.Database.WriteAsync(session => session.Outbox.AddAsync(Drafts.Mail(_person, "d2")));
+        var unknown = Assert.Single(await ClaimAsync("a"));
+        await _data.Database.WriteAsync(session => session.Outbox.ReleaseOthersAsync("a", [known.OutboxId]));
+        Assert.Equal((OutboxState.InHand, OutboxState.Queued), (await StateAsync(known.OutboxId), await StateAsync(unknown.OutboxId)));
+    }
+
+    [Fact]
+    public async Task Many_mails_are_stored_at_once_each_with_its_own_matches_and_one_that_is_there_is_left_out()
+    {
+        await AddAsync("d1");
+        var drafts = await _data.Database.WriteAsync(async session =>
+        {
+            var mails = new List<OutboxDraft> { Drafts.Mail(_person, "d1") };
+            for (var at = 0; at < 40; at++)
+            {
+                var other = await session.Recipients.EnsureAsync($"p{at}@x.org", isOperator: false);
+                mails.Add(Drafts.Mail(other, $"many{at}", _match));
+            }
+            var ids = await session.Outbox.AddAsync(mails);
+            Assert.Equal(40, ids.Count);
+            Assert.False(ids.ContainsKey("d1"));
+            return mails;
+        });
+
+        foreach (var draft in drafts.Skip(1))
+        {
+            var mail = (await _data.Database.ReadAsync(session => session.Outbox.FindAsync(draft.DigestId)))!;
+            Assert.Equal((draft.RecipientId, draft.Subject, draft.EnvelopeTo), (mail.RecipientId, mail.Subject, mail.EnvelopeTo));
+            Assert.Equal(draft.Bytes, mail.Bytes);
+            Assert.Equal(_match.MatchId, Assert.Single(await _data.Database.ReadAsync(session => session.Outbox.ItemsAsync(mail.OutboxId))).MatchId);
+        }
     }
 
     [Fact]
@@ -171,7 +238,7 @@ public sealed class OutboxStoreTests : IAsyncLifetime, IDisposable
         await _data.Database.WriteAsync(session => session.Recipients.ReinstateAsync(_person.RecipientId));
         Assert.Single(await ClaimAsync("a"));
         Assert.Equal(["a"], await _data.Database.ReadAsync(session => session.Outbox.ClaimOwnersAsync()));
-        await _data.Database.WriteAsync(session => session.Outbox.ReleaseOwnerAsync("a"));
+        await _data.Database.WriteAsync(session => session.Outbox.ReleaseDeadAsync("a"));
         Assert.Single(await ClaimAsync("b"));
     }
 
@@ -181,11 +248,17 @@ public sealed class OutboxStoreTests : IAsyncLifetime, IDisposable
     private Task<IReadOnlyList<OutboxMessage>> ClaimAsync(string owner) =>
         _data.Database.WriteAsync(session => session.Outbox.ClaimDueAsync(owner, Lease, 10));
 
-    private Task<bool> RecordAsync(long id, string owner, OutboxState state) => _data.Database.WriteAsync(async session =>
+    private Task<bool> MayAsync(long outboxId, string owner) =>
+        _data.Database.ReadAsync(session => session.Outbox.MayHandOverAsync(outboxId, owner));
+
+    private async Task<OutboxState> StateAsync(long outboxId) =>
+        (await _data.Database.ReadAsync(session => session.Outbox.FindAsync(outboxId)))!.State;
+
+    private async Task<bool> RecordAsync(long id, string owner, OutboxState state)
     {
-        await session.Outbox.HoldAsync(id, owner, Lease);
-        return await session.Outbox.RecordAttemptAsync(id, owner, state, "250 ok", null);
-    });
+        DateTimeOffset? next = state == OutboxState.Queued ? _data.Time.GetUtcNow() : null;
+        return await _data.Database.WriteAsync(session => session.Outbox.RecordAttemptsAsync(owner, [new Attempt(id, state, "250 ok", next)])) == 1;
+    }
 
     private Task<IReadOnlyList<Match>> UntoldAsync() => _data.Database.ReadAsync(session =>
         session.Matches.UntoldAsync(_alert.AlertId, _person.RecipientId, 0));
