@@ -34,6 +34,8 @@ internal static class Service
             await app.StartAsync(cancellationToken);
             foreach (var url in app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [])
                 printer.Line($"Search is at {url}");
+            if (engine.Settings.Dkim?.Warning is { } warning)
+                printer.Notice(warning);
             if (!engine.Transport.IsDelivery)
                 printer.Line($"Mail is not being sent: no mail server is set, so mails are files in {engine.Transport.Description}");
             await app.WaitForShutdownAsync(cancellationToken);
