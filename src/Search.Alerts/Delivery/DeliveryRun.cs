@@ -34,6 +34,12 @@ internal sealed class DeliveryRun(Database database, IMailTransport transport, A
     /// <summary>Sees each result.</summary>
     public ServerState Server { get; } = new();
 
+    /// <summary>True when it ended without a database to record its last results in; <see cref="MakeUpAsync"/> is to be tried until it is not.</summary>
+    public bool IsUnrecorded => _mails.IsUnrecorded;
+
+    /// <summary>Records, and gives back, what the end of the run could not.</summary>
+    public Task MakeUpAsync() => RecordAsync([]);
+
     /// <summary>Handles every mail whose attempt is due.</summary>
     public async Task<DeliveryReport> RunAsync(CancellationToken cancellation)
     {
@@ -60,11 +66,19 @@ internal sealed class DeliveryRun(Database database, IMailTransport transport, A
         if (handed.Count > 0)
             await RecordAsync(handed);
         else
-            await _mails.GiveUpCalledBackAsync(outboxId => !_begun.ContainsKey(outboxId));
+            await LookAroundAsync();
         await _mails.RenewAsync();
         if (handed.FirstOrDefault(one => one.Fault is not null) is { Fault: { } fault })
             ExceptionDispatchInfo.Throw(fault);
         cancellation.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>While a server is slow with what it has: what was called back goes, and what has become due is taken by the hands that are free.</summary>
+    private async Task LookAroundAsync()
+    {
+        await _mails.GiveUpCalledBackAsync(outboxId => !_begun.ContainsKey(outboxId));
+        _mails.LookAgain();
+        await RecordAsync([]);
     }
 
     /// <summary>The results that are there; waits for the first, and gives nothing when there is none for long.</summary>

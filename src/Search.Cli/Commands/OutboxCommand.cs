@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Search.Alerts.Delivery;
 using Search.Alerts.Mail;
+using Search.Alerts.Mail.Bounces;
 using Search.Alerts.Returns;
 using Search.Cli.Hosting;
 using Search.Cli.Settings;
@@ -128,14 +129,16 @@ internal static class OutboxCommand
         return command;
     }
 
-    private static async Task<byte[]> ReadAsync(string file, CancellationToken cancellationToken)
+    /// <summary>The beginning of a message, in which all stands that counts.</summary>
+    private static async Task<ReadOnlyMemory<byte>> ReadAsync(string file, CancellationToken cancellationToken)
     {
-        if (file != "-")
-            return await File.ReadAllBytesAsync(file, cancellationToken);
-        await using var input = Console.OpenStandardInput();
-        using var message = new MemoryStream();
-        await input.CopyToAsync(message, cancellationToken);
-        return message.ToArray();
+        await using var input = file == "-" ? Console.OpenStandardInput() : File.OpenRead(file);
+        var bytes = new byte[BounceMailbox.MostBytes];
+        var length = await input.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken);
+        // A mail server whose pipe closes before it has written all takes the mail for undelivered.
+        if (file == "-")
+            await input.CopyToAsync(Stream.Null, cancellationToken);
+        return bytes.AsMemory(0, length);
     }
 
     internal static string Say(DeliveryReport report)
