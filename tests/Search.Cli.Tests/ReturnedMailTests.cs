@@ -6,12 +6,12 @@ using Search.Testing;
 namespace Search.Cli.Tests;
 
 /// <summary><c>search outbox returned</c>, as a mail server's pipe calls it.</summary>
-public sealed class OutboxCommandTests : IDisposable
+public sealed class ReturnedMailTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly SearchProgram _search;
 
-    public OutboxCommandTests() => _search = new SearchProgram(_folder.File("data"));
+    public ReturnedMailTests() => _search = new SearchProgram(_folder.File("data"));
 
     public void Dispose() => _folder.Dispose();
 
