@@ -9,16 +9,12 @@ namespace Search.Alerts.Delivery;
 
 /// <summary>
 /// One run of the delivery stage. Mails are taken in hand some at a time; as many as there are connections are handed over at once; results are
-/// recorded, and more mails taken in hand, in one transaction for all that came within a short while. A slow or refused mail keeps none but its
-/// own connection. Used once.
+/// recorded, and more mails taken in hand, in one transaction for all that came while the last one was committed: nothing waits for company,
+/// since what was handed over and is not recorded goes again after a crash. A slow or refused mail keeps none but its own connection. Used once.
 /// </summary>
 internal sealed class DeliveryRun(Database database, IMailTransport transport, AlertSettings settings, string owner)
 {
     private const int GroupSize = 50;
-
-    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(20);
-
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(4);
 
     /// <summary>How long there may be no result before mails that were called back are looked for.</summary>
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(500);
@@ -85,22 +81,14 @@ internal sealed class DeliveryRun(Database database, IMailTransport transport, A
         await RecordAsync([]);
     }
 
-    /// <summary>What comes within a short while of the first result; nothing when there is none for long.</summary>
+    /// <summary>The results that are there; waits for the first, and gives nothing when there is none for long.</summary>
     private async Task<IReadOnlyList<Handed>> GatherAsync(CancellationToken cancellation)
     {
         var handed = new List<Handed>();
         if (!await IsThereAsync(cancellation))
             return handed;
-        var began = TimeProvider.System.GetTimestamp();
-        while (handed.Count < Math.Min(GroupSize, _mails.InHand))
-        {
-            if (_handed.Reader.TryRead(out var one))
-                handed.Add(one);
-            else if (TimeProvider.System.GetElapsedTime(began) < Gathering)
-                await Task.Delay(Poll, CancellationToken.None);
-            else
-                break;
-        }
+        while (handed.Count < GroupSize && _handed.Reader.TryRead(out var one))
+            handed.Add(one);
         return handed;
     }
 

@@ -6,11 +6,12 @@ using Search.Alerts.Mail;
 using Search.Alerts.Mail.Bounces;
 using Search.Alerts.Returns;
 using Search.Cli.Hosting;
+using Search.Cli.Settings;
 using Search.Data.Outbox;
 
 namespace Search.Cli.Commands;
 
-/// <summary><c>search outbox list|show|send</c>.</summary>
+/// <summary><c>search outbox list|show|send|returned|dkim</c>.</summary>
 internal static class OutboxCommand
 {
     public static Command Create(CommonOptions common) => new("outbox", "Composed mails and their fate.")
@@ -19,6 +20,7 @@ internal static class OutboxCommand
         Show(common),
         Send(common),
         Returned(common),
+        Dkim(common),
     };
 
     private static Command List(CommonOptions common)
@@ -105,6 +107,23 @@ internal static class OutboxCommand
             }
             printer.Document(new { read = report.Read, suspended = report.Suspended, unsubscribed = report.Unsubscribed, ignored = report.Ignored });
             printer.Line($"{report.Read} read: {report.Suspended} addresses suspended, {report.Unsubscribed} unsubscribed, {report.Ignored} ignored");
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static Command Dkim(CommonOptions common)
+    {
+        var command = new Command("dkim", "The DNS record by which receivers check the signature of our mail.");
+        command.SetAction(arguments =>
+        {
+            var printer = common.Printer(arguments);
+            var signer = SearchSettings.Load(common.Folder(arguments, mayCreate: true)).Dkim ?? throw new CliException(
+                "mail is not signed: make a key with 'openssl genrsa -out dkim.pem 2048', and set Mail:Dkim:KeyFile to its place and Mail:Dkim:Selector to a name of your choice");
+            printer.Document(new { name = signer.DnsName, type = "TXT", value = signer.DnsRecord, warning = signer.Warning });
+            printer.Line($"{signer.DnsName}. IN TXT \"{signer.DnsRecord}\"");
+            if (signer.Warning is { } warning)
+                printer.Notice(warning);
             return ExitCodes.Done;
         });
         return command;
