@@ -118,6 +118,8 @@ internal sealed partial class SegmentMerger
                 MergeNumeric(writer, field);
             else if (field.DocValuesType == DocValuesType.Sorted)
                 MergeSorted(writer, field);
+            else if (field.DocValuesType == DocValuesType.SortedSet)
+                MergeSortedSet(writer, field);
             else if (field.DocValuesType != DocValuesType.None)
                 throw new NotSupportedException($"field \"{field.Name}\": doc values of kind {field.DocValuesType} can't be merged");
         }
@@ -166,6 +168,35 @@ internal sealed partial class SegmentMerger
             if (ids[ord] < 0)
                 ids[ord] = column.Intern(values.Lookup(ord));
             column.AddId(mapped, ids[ord]);
+        }
+    }
+
+    private void MergeSortedSet(DocValuesWriter writer, FieldInfo field)
+    {
+        var column = new SortedColumn(new TermArena());
+        foreach (var source in _sources)
+        {
+            if (source.Core.DocValues?.SortedSet(field.Name) is { } values)
+                CopySortedSet(source, values, column);
+        }
+        SegmentFlusher.WriteSortedSet(writer, field, column);
+    }
+
+    private static void CopySortedSet(MergeSource source, SortedSetDocValues values, SortedColumn column)
+    {
+        var ids = new int[values.ValueCount];
+        Array.Fill(ids, -1);
+        for (var doc = 0; doc < source.MaxDoc; doc++)
+        {
+            var mapped = source.Map(doc);
+            if (mapped < 0)
+                continue;
+            foreach (var ord in values.Ords(doc))
+            {
+                if (ids[ord] < 0)
+                    ids[ord] = column.Intern(values.Lookup(ord));
+                column.AddId(mapped, ids[ord]);
+            }
         }
     }
 
