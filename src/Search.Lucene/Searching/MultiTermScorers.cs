@@ -10,8 +10,9 @@ internal static class MultiTermScorers
     {
         if (leaf.Reader.Terms(query.Field) is not { } terms)
             return null;
-        var states = new List<TermState>();
-        query.CollectStates(terms, states.Add);
+        var expansion = new TermExpansion(context.Budget);
+        query.CollectStates(terms, expansion);
+        var states = expansion.States;
         if (states.Count == 0)
             return null;
         if (states.Count == 1)

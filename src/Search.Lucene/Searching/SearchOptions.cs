@@ -17,6 +17,9 @@ public sealed record SearchOptions
     /// <summary>Give up after this time and return what was found, marked partial. Null: no limit.</summary>
     public TimeSpan? TimeLimit { get; init; }
 
+    /// <summary>The most terms of each segment's dictionary that the query's prefixes, patterns, ranges and fuzzy words may stand for, all together. Null: no limit.</summary>
+    public int? MaxExpansions { get; init; }
+
     /// <summary>Measures <see cref="TimeLimit"/>.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
