@@ -29,6 +29,11 @@ internal sealed class PatternNode
     /// <summary>Or <see cref="Unlimited"/>.</summary>
     public int Greatest { get; init; }
 
+    /// <summary>
+    /// Of a concatenation: the longest end of it, not itself, that begins with any text. What ends so is part of what that end alone accepts. Null where there is none.
+    /// </summary>
+    public PatternNode? EndFromAnyText { get; init; }
+
     /// <summary>In the syntax of <see cref="RegExp"/>.</summary>
     public override string ToString() => Kind switch
     {

@@ -40,9 +40,11 @@ internal sealed partial class PatternNodes
             return first;
         if (second == Nothing || first == Empty)
             return second;
-        if (first == AnyText && (second == AnyText || (second.Kind == PatternKind.Concatenation && second.Parts[0] == AnyText)))
+        if (first == AnyText && (second == AnyText || BeginsWithAnyText(second)))
             return second;
-        return Make(new Shape(PatternKind.Concatenation, [first, second], CodePointSet.None), first.AcceptsEmpty && second.AcceptsEmpty);
+        return Make(
+            new Shape(PatternKind.Concatenation, [first, second], CodePointSet.None), first.AcceptsEmpty && second.AcceptsEmpty,
+            BeginsWithAnyText(second) ? second : second.EndFromAnyText);
     }
 
     public PatternNode Union(params IEnumerable<PatternNode> parts)
@@ -55,6 +57,8 @@ internal sealed partial class PatternNodes
             nodes.Add(Set(set));
         if (nodes.Contains(Empty) && nodes.Any(node => node != Empty && node.AcceptsEmpty))
             nodes.Remove(Empty);
+        if (nodes.Count > 1)
+            RemoveContained(nodes);
         return nodes.Count == 0 ? Nothing : Joined(PatternKind.Union, nodes, nodes.Any(node => node.AcceptsEmpty));
     }
 
@@ -95,6 +99,39 @@ internal sealed partial class PatternNodes
         return Make(new Shape(PatternKind.Repetition, [part], CodePointSet.None, times, greatest), times == 0);
     }
 
+    private bool BeginsWithAnyText(PatternNode node) => node.Kind == PatternKind.Concatenation && node.Parts[0] == AnyText;
+
+    /// <summary>
+    /// Takes away what another part contains: <c>@a@b</c> beside <c>@b</c>, and <c>b</c> beside <c>a?b</c>. Without this, derivatives of
+    /// many stars, or of many optional parts in a row, would be unions of them all.
+    /// </summary>
+    private void RemoveContained(HashSet<PatternNode> nodes)
+    {
+        nodes.ExceptWith(nodes.Where(node => EndsInAnother(node, nodes)).ToArray());
+        foreach (var node in nodes.OrderByDescending(node => node.Id).ToArray())
+        {
+            if (!nodes.Contains(node))
+                continue;
+            for (var rest = node; rest.Kind == PatternKind.Concatenation && rest.Parts[0].AcceptsEmpty && nodes.Count > 1;)
+            {
+                Work(1);
+                rest = rest.Parts[1];
+                nodes.Remove(rest);
+            }
+        }
+    }
+
+    private bool EndsInAnother(PatternNode node, HashSet<PatternNode> nodes)
+    {
+        for (var end = node.EndFromAnyText; end is not null; end = end.EndFromAnyText)
+        {
+            Work(1);
+            if (nodes.Contains(end))
+                return true;
+        }
+        return false;
+    }
+
     private static bool IsStar(PatternNode node) => node is { Kind: PatternKind.Repetition, Least: 0, Greatest: PatternNode.Unlimited };
 
     /// <summary>The parts, those of the same kind opened; sets are joined into one, null where there are none.</summary>
@@ -117,7 +154,7 @@ internal sealed partial class PatternNodes
         ? nodes.First()
         : Make(new Shape(kind, [.. nodes.OrderBy(node => node.Id)], CodePointSet.None), acceptsEmpty);
 
-    private PatternNode Make(Shape shape, bool acceptsEmpty)
+    private PatternNode Make(Shape shape, bool acceptsEmpty, PatternNode? endFromAnyText = null)
     {
         if (_known.TryGetValue(shape, out var known))
             return known;
@@ -130,6 +167,7 @@ internal sealed partial class PatternNodes
             Set = shape.Set,
             Least = shape.Least,
             Greatest = shape.Greatest,
+            EndFromAnyText = endFromAnyText,
         };
         _known.Add(shape, node);
         return node;

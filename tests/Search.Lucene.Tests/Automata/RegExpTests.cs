@@ -29,7 +29,7 @@ public sealed class RegExpTests
     [InlineData("<7-12>", "7 07 0012 12 9", "6 13 012x")]
     [InlineData("<07-12>", "07 12", "7 012 13")]
     [InlineData("<12-7>", "7 12 012", "6")]
-    [InlineData("<0-5>x", "0x 00x 5x", "6x x")]
+    [InlineData("<0-5>x", "0x 5x", "00x 6x x")]
     [InlineData("#", "", "a #")]
     [InlineData("a()b", "ab", "a b")]
     [InlineData("*a", "*a", "a")]
@@ -175,7 +175,7 @@ public sealed class RegExpTests
     [InlineData("@a.{20}")]
     [InlineData("(.*a){12}.{12}b")]
     [InlineData("((a|b|c){1,500}){1,500}")]
-    [InlineData("(@a@b@c@&@d@e@f@&@g@h@i@&@j@k@l@&@m@n@o@)")]
+    [InlineData("@a@b@c@&@d@e@f@&@g@h@i@&@j@k@l@&@m@n@o@&@p@q@r@&@s@t@u@&@v@w@x@")]
     [InlineData("a{2147483647}")]
     public void What_would_be_too_big_is_refused_soon(string pattern)
     {

@@ -42,8 +42,8 @@ public sealed class WildcardPatternTests
     public void Many_stars_cost_little_and_question_marks_behind_a_star_are_refused_when_they_are_many()
     {
         var clock = Stopwatch.StartNew();
-        Assert.InRange(Compile(string.Concat(Enumerable.Repeat("*a*b*c", 300))).StateCount, 900, 1_000);
-        Assert.InRange(Compile(new string('*', 10_000)).StateCount, 1, 10);
+        Assert.InRange(WildcardPattern.Compile(string.Concat(Enumerable.Repeat("*a*b*c", 300))).StateCount, 900, 1_000);
+        Assert.Equal(1, WildcardPattern.Compile(new string('*', 10_000)).StateCount);
         Assert.Throws<PatternTooComplexException>(() => Compile("*a" + new string('?', 30)));
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(10), $"took {clock.Elapsed}");
     }

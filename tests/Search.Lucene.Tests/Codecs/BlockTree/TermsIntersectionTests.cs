@@ -42,7 +42,7 @@ public sealed class TermsIntersectionTests
         Assert.InRange(Walk(segment, "*").LoadedBlocks, 60, 400);
         Assert.InRange(Walk(segment, "123*").LoadedBlocks, 1, 4);
         Assert.InRange(Walk(segment, "4?6*").LoadedBlocks, 1, 25);
-        Assert.Equal(0, Walk(segment, "x*").LoadedBlocks);
+        Assert.InRange(Walk(segment, "x*").LoadedBlocks, 0, 1);
     }
 
     [Fact]
