@@ -16,6 +16,7 @@ internal sealed class ByteAutomatonBuilder
     private readonly Alphabet _alphabet;
     private readonly List<short[]> _middles = [];
     private readonly Dictionary<short[], short> _middleNumbers = new(RowComparer.Instance);
+    private readonly Dictionary<(int Target, int Missing), short> _repeated = [];
 
     private ByteAutomatonBuilder(CodePointAutomaton source)
     {
@@ -120,16 +121,16 @@ internal sealed class ByteAutomatonBuilder
         return target;
     }
 
+    /// <summary>The state from which any so many bytes lead to a state.</summary>
     private short Repeated(int target, int missing)
     {
-        var state = (short)target;
-        for (; missing > 0 && state >= 0; missing--)
-        {
-            var row = new short[Tails];
-            Array.Fill(row, state);
-            state = Middle(row);
-        }
-        return state;
+        if (target == ByteAutomaton.Dead || missing == 0)
+            return (short)target;
+        if (_repeated.TryGetValue((target, missing), out var known))
+            return known;
+        var row = new short[Tails];
+        Array.Fill(row, Repeated(target, missing - 1));
+        return _repeated[(target, missing)] = Middle(row);
     }
 
     private short Middle(short[] row)

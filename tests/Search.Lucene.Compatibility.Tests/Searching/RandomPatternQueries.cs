@@ -26,7 +26,7 @@ internal sealed class RandomPatternQueries(DirectoryReader reader, int seed)
     {
         0 => Changed(Word(), letter => _random.Next(4) switch { 0 => "?", 1 => "*", _ => letter }),
         1 => (_random.Next(2) == 0 ? "*" : "") + Word()[.._random.Next(1, 3)] + "*",
-        2 => "/" + Changed(Word(), letter => _random.Next(5) switch { 0 => ".", 1 => $"[{letter}-z]", 2 => letter + "*", 3 => $"({letter}|.{letter})", _ => letter }) + "/",
+        2 => "/" + Changed(Word(), letter => _random.Next(5) switch { 0 => ".", 1 => $"[{letter}-{(letter[0] > 'z' ? 'ي' : 'z')}]", 2 => letter + "*", 3 => $"({letter}|.{letter})", _ => letter }) + "/",
         3 => $"{Mistyped(Word())}~{_random.Next(1, 3)}",
         4 => $"[{Word()} TO {Word()}]",
         _ => Word() + "~1",
