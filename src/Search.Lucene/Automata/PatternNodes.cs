@@ -6,8 +6,8 @@ namespace Search.Lucene.Automata;
 /// </summary>
 internal sealed partial class PatternNodes
 {
-    /// <summary>Parts looked at while one pattern is built and compiled: about a second.</summary>
-    private const int MaxWork = 2_000_000;
+    /// <summary>Parts looked at while one pattern is built and compiled: less than a second.</summary>
+    private const int MaxWork = 1_000_000;
 
     private readonly Dictionary<Shape, PatternNode> _known = [];
     private int _work;

@@ -3,11 +3,15 @@ namespace Search.Lucene.Searching;
 /// <summary>How long a search may run, and how many terms it may look at. Asked now and then; not thread-safe.</summary>
 internal sealed class SearchBudget
 {
+    /// <summary>What sets of documents may take, all together, where expansions are limited.</summary>
+    private const long MaxSetBytes = 128L << 20;
+
     private readonly CancellationToken _cancellation;
     private readonly TimeProvider _clock;
     private readonly TimeSpan? _limit;
     private readonly long _start;
     private int _expansionsLeft;
+    private long _setBytesLeft;
 
     public SearchBudget(SearchOptions options)
     {
@@ -15,6 +19,7 @@ internal sealed class SearchBudget
         _clock = options.Clock;
         _limit = options.TimeLimit;
         _expansionsLeft = options.MaxExpansions ?? int.MaxValue;
+        _setBytesLeft = options.MaxExpansions is null ? long.MaxValue : MaxSetBytes;
         _start = _limit is null ? 0 : _clock.GetTimestamp();
     }
 
@@ -24,7 +29,7 @@ internal sealed class SearchBudget
     /// <summary>True once the time limit has ended the search.</summary>
     public bool WasSpent { get; private set; }
 
-    /// <summary>True once the limit of expansions has left terms out.</summary>
+    /// <summary>True once a limit of terms, or of sets of their documents, has left something out.</summary>
     public bool WasCapped { get; private set; }
 
     /// <summary>Neither time nor terms were lacking.</summary>
@@ -37,6 +42,15 @@ internal sealed class SearchBudget
         if (_expansionsLeft is > 0 and < int.MaxValue)
             _expansionsLeft--;
         return !WasCapped;
+    }
+
+    /// <summary>Counts a set of so many documents; false when there is no room for it.</summary>
+    public bool TryTakeSet(int documents)
+    {
+        var fits = documents / 8 <= _setBytesLeft;
+        WasCapped |= !fits;
+        _setBytesLeft -= fits ? documents / 8 : 0;
+        return fits;
     }
 
     /// <summary>True when time is up. Throws <see cref="OperationCanceledException"/> when the caller cancelled.</summary>

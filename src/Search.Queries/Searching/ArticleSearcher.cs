@@ -113,7 +113,7 @@ public sealed class ArticleSearcher : IDisposable
         if (found.Partial)
             notices.Add($"The search was stopped after {TimeLimit.TotalSeconds:0} seconds: these are the hits until then.");
         if (found.Capped)
-            notices.Add(string.Create(CultureInfo.InvariantCulture, $"The *, ?, ~ and patterns in this query stand for more than {Expansions:N0} words; the first of them were searched. Write more letters to search them all."));
+            notices.Add(string.Create(CultureInfo.InvariantCulture, $"The *, ?, ~ and patterns in this query stand for more words than one search looks at ({Expansions:N0}): some articles may be missing. Write more letters, or fewer patterns."));
         return new SearchAnswer
         {
             Parsed = parsed,

@@ -191,7 +191,7 @@ public sealed class RegExpTests
     {
         Assert.Throws<PatternSyntaxException>(() => RegExp.Parse(new string('(', 1_000) + "a" + new string(')', 999)));
         Assert.Throws<PatternSyntaxException>(() => RegExp.Parse(new string('a', 3_000)));
-        Assert.True(Accepts(string.Concat(Enumerable.Repeat("a?", 900)), "aaa"));
+        Assert.True(Accepts(string.Concat(Enumerable.Repeat("a?", 500)), "aaa"));
         Assert.True(Accepts(new string('~', 1_000) + "a", "a"));
     }
 

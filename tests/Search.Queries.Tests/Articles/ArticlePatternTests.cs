@@ -133,7 +133,7 @@ public sealed class ArticlePatternTests : IDisposable
 
         Assert.InRange(answer.Total, 40, 50);
         Assert.False(answer.Exact);
-        Assert.Contains("stand for more than 50 words", Assert.Single(answer.Notices), StringComparison.Ordinal);
+        Assert.Contains("stand for more words than one search looks at (50)", Assert.Single(answer.Notices), StringComparison.Ordinal);
         var saved = QueryCompiler.Compile(QueryParser.Parse("*w*").Root!, QueryContext.Saved(TimeProvider.System));
         Assert.Equal(200, searcher.Sequences(saved.Query, 0, long.MaxValue - 1).Count);
         Assert.Equal(200, searcher.Sequences(QueryCompiler.Compile(QueryParser.Parse("w~2").Root!, QueryContext.Saved(TimeProvider.System)).Query, 0, long.MaxValue - 1).Count);
