@@ -180,7 +180,7 @@ public sealed class SampleIndex
         var end = 0;
         writer.AddSortedSet(
             Fields.Find("words")!,
-            new OrdinalSets(docs, [.. docs.Select(doc => end += sets[doc].Length)], [.. docs.SelectMany(doc => sets[doc].Select(words.IndexOf))]),
+            new OrdinalSets(docs, [.. docs.Select(doc => end += sets[doc].Length)], [.. docs.SelectMany(doc => sets[doc].Select(word => words.IndexOf(word)))]),
             [.. words.Select(word => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(word))]);
     }
 

@@ -41,7 +41,7 @@ public sealed class IndexSearcher
         var places = (int)Math.Min((long)top + options.Offset, Math.Max(1, Reader.MaxDoc));
         return options.SortBy is { } sort
             ? ByValue(query, new TopValues(places, sort), options)
-            : ByScore(query, new TopScores(places, options.ExactCount || options.Exhaustive ? int.MaxValue : Math.Max(ExactCountLimit, top + options.Offset)), options);
+            : ByScore(query, new TopScores(places, options.CountsAll ? int.MaxValue : Math.Max(ExactCountLimit, top + options.Offset)), options);
     }
 
     /// <summary>How many live documents match.</summary>
@@ -58,26 +58,32 @@ public sealed class IndexSearcher
     public void ForEachMatch(Query query, Action<int> match, CancellationToken cancellationToken = default) =>
         Run(query, new MatchCallback(match), new SearchOptions { CancellationToken = cancellationToken });
 
+    /// <summary>Documents with a term, deleted ones included until their segments are merged.</summary>
+    public long DocFreq(string field, TermBytes term) => new TermLookup(Leaves, field, term).DocFreq;
+
     /// <summary>BM25 of a field over the snapshot; null when no document has a term in it.</summary>
     internal Bm25? Similarity(string field) => _similarities.GetOrAdd(field, CollectStatistics);
 
     private TopDocs ByValue(Query query, TopValues best, SearchOptions options)
     {
-        var spent = Run(query, best, options);
-        return new TopDocs(best.Total with { Exact = spent.WasComplete }, best.Hits(options.Offset), spent.WasSpent, spent.WasCapped);
+        var facets = new FacetCounters(options);
+        var spent = Run(query, facets.Around(best), options);
+        return facets.AddTo(new TopDocs(best.Total with { Exact = spent.WasComplete }, best.Hits(options.Offset), spent.WasSpent, spent.WasCapped));
     }
 
     private TopDocs ByScore(Query query, TopScores best, SearchOptions options)
     {
-        var spent = Run(query, best, options);
-        return new TopDocs(best.Total with { Exact = best.Total.Exact && spent.WasComplete }, best.Hits(options.Offset), spent.WasSpent, spent.WasCapped);
+        var facets = new FacetCounters(options);
+        var spent = Run(query, facets.Around(best), options);
+        return facets.AddTo(new TopDocs(best.Total with { Exact = best.Total.Exact && spent.WasComplete }, best.Hits(options.Offset), spent.WasSpent, spent.WasCapped));
     }
 
     private TopDocs CountOnly(Query query, SearchOptions options)
     {
         var counter = new MatchCounter();
-        var spent = Run(query, counter, options);
-        return new TopDocs(new TotalHits(counter.Count, spent.WasComplete), [], spent.WasSpent, spent.WasCapped);
+        var facets = new FacetCounters(options);
+        var spent = Run(query, facets.Around(counter), options);
+        return facets.AddTo(new TopDocs(new TotalHits(counter.Count, spent.WasComplete), [], spent.WasSpent, spent.WasCapped));
     }
 
     private int? CountByStatistics(Query query)

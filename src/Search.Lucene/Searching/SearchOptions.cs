@@ -23,6 +23,15 @@ public sealed record SearchOptions
     /// </summary>
     public int? MaxExpansions { get; init; }
 
+    /// <summary>Columns of strings (sorted or sorted set doc values) whose values are counted over all matches, which are then all visited.</summary>
+    public IReadOnlyList<string> Facets { get; init; } = [];
+
+    /// <summary>Count all matches by day too; they are then all visited.</summary>
+    public DayHistogram? Days { get; init; }
+
+    /// <summary>Every match is to be counted.</summary>
+    internal bool CountsAll => ExactCount || Exhaustive || Facets.Count > 0 || Days is not null;
+
     /// <summary>Measures <see cref="TimeLimit"/>.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
