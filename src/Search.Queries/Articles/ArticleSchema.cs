@@ -12,8 +12,8 @@ namespace Search.Queries.Articles;
 /// <remarks>Times are epoch seconds. Thread-safe.</remarks>
 public static class ArticleSchema
 {
-    /// <summary>Version of the fields and their analysis. 2: stems of seven more languages.</summary>
-    public const int Version = 2;
+    /// <summary>Version of the fields and their analysis. 2: stems of seven more languages. 3: a column of tags.</summary>
+    public const int Version = 3;
 
     /// <summary>Key of the commit's user data under which <see cref="Version"/> stands.</summary>
     public const string VersionKey = "article-schema";
@@ -134,6 +134,7 @@ public static class ArticleSchema
         if (key.Length == 0)
             return;
         document.Add(Field.String(FieldNames.Tag, key, stored: false));
+        document.Add(Field.SortedSetDocValues(FieldNames.Tag, key));
         document.Add(Field.StoredString(FieldNames.Tag, tag));
     }
 

@@ -66,6 +66,11 @@ public sealed class ArticleSearcher : IDisposable
             otherwise: new SearchAnswer { Parsed = parsed, Notices = ["There is no index yet: nothing has been indexed."] });
     }
 
+    /// <summary>Articles about the same things as one of the index, best first; null when the index does not have it.</summary>
+    /// <exception cref="CorruptIndexException">A file of the index is damaged.</exception>
+    public SimilarAnswer? Similar(SimilarRequest request, CancellationToken cancellationToken = default) =>
+        Use(snapshot => SimilarArticles.Find(snapshot.Searcher, request, new SearchOptions { ExactCount = true, TimeLimit = TimeLimit, Clock = _time, CancellationToken = cancellationToken }), otherwise: null);
+
     /// <summary>
     /// Ingest sequences of all articles that a compiled query finds among those after one sequence and up to another; no cap, no time limit.
     /// </summary>
@@ -105,6 +110,8 @@ public sealed class ArticleSearcher : IDisposable
                 SortBy = request.Order == SearchOrder.Newest ? new NumericSort(FieldNames.Published, Descending: true, Missing: long.MinValue) : null,
                 TimeLimit = TimeLimit,
                 MaxExpansions = Expansions,
+                Facets = request.Facets > 0 ? FacetReader.Columns : [],
+                Days = request.Facets > 0 ? new DayHistogram(FieldNames.Published, request.Zone) : null,
                 Clock = _time,
                 CancellationToken = cancellationToken,
             });
@@ -121,9 +128,20 @@ public sealed class ArticleSearcher : IDisposable
             Exact = found.Total.Exact,
             Hits = [.. found.Hits.Select(hit => describer.Describe(snapshot.Reader, hit))],
             HasMore = request.Skip + found.Hits.Count < found.Total.Value && found.Hits.Count == top && top > 0,
+            Facets = request.Facets > 0 ? FacetReader.Read(found, request.Facets) : null,
+            Suggestion = found.Total.Value <= Suggestions.FewHits && !found.Partial ? Suggestion(snapshot, request, parsed, found.Total.Value, cancellationToken) : null,
             Notices = notices,
             Took = _time.GetElapsedTime(started),
         };
+    }
+
+    /// <summary>The query put right, if it finds more then.</summary>
+    private string? Suggestion(Snapshot snapshot, SearchRequest request, ParsedQuery parsed, long total, CancellationToken cancellationToken)
+    {
+        if (Suggestions.For(parsed, snapshot.Searcher) is not { } text || QueryParser.Parse(text) is not { IsValid: true } better)
+            return null;
+        var options = new SearchOptions { TimeLimit = TimeLimit, MaxExpansions = Expansions, Clock = _time, CancellationToken = cancellationToken };
+        return snapshot.Searcher.Search(QueryCompiler.Compile(better.Root, Context(request)).Query, 0, options).Total.Value > total ? text : null;
     }
 
     private QueryContext Context(SearchRequest request) => QueryContext.Search(_time, request.Zone) with

@@ -1,5 +1,6 @@
 using Search.Data.Articles;
 using Search.Lucene.Highlighting;
+using Search.Queries.Searching;
 
 namespace Search.Web.Pages;
 
@@ -21,6 +22,9 @@ public sealed record ArticleModel
 
     /// <summary>Other articles of the same story.</summary>
     public IReadOnlyList<Article> Elsewhere { get; init; } = [];
+
+    /// <summary>Articles about the same things, of other stories.</summary>
+    public IReadOnlyList<ArticleHit> Similar { get; init; } = [];
 
     /// <summary>The article's address when a browser may follow it.</summary>
     public string? WebAddress =>

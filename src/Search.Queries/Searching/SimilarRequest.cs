@@ -1,0 +1,15 @@
+namespace Search.Queries.Searching;
+
+/// <summary>Asks for articles like one.</summary>
+/// <param name="Id">The article's id.</param>
+public sealed record SimilarRequest(string Id)
+{
+    /// <summary>The most to give, 0 to 1,000.</summary>
+    public int Top { get; init; } = 5;
+
+    /// <summary>Ids of articles to leave out beside it: those of the same story.</summary>
+    public IReadOnlyCollection<string> Except { get; init; } = [];
+
+    /// <summary>Passages for each; 0 for none.</summary>
+    public int Passages { get; init; }
+}
