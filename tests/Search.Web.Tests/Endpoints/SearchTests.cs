@@ -150,7 +150,7 @@ public sealed class SearchTests : IAsyncLifetime
     {
         await _world.AddArticlesAsync(WebWorld.Article("t1", "Qalamoun again") with { Tags = ["War & peace"] });
         var page = await _world.ReadAsync("/?q=Qalamoun&zone=Asia/Beirut");
-        Assert.Contains("href=\"/?q=Qalamoun&source=Lebanon%20Wire&zone=Asia%2FBeirut\"><bdi>Lebanon Wire</bdi></a>", page, StringComparison.Ordinal);
+        Assert.Contains("href=\"/?q=Qalamoun&source=Lebanon%20Wire&zone=Asia%2FBeirut\"><bdi>Lebanon Wire</bdi></a> <span class=\"quiet\">1</span>", page, StringComparison.Ordinal);
         Assert.Contains("href=\"/?q=Qalamoun&lang=en&zone=Asia%2FBeirut\"><bdi>English</bdi></a>", page, StringComparison.Ordinal);
         Assert.Contains("<bdi>war & peace</bdi></a>", page, StringComparison.Ordinal);
         Assert.Contains("href=\"/?q=Qalamoun&from=2015-03-10&to=2015-03-10&zone=Asia%2FBeirut\">10 Mar 2015</a>", page, StringComparison.Ordinal);
