@@ -10,8 +10,8 @@ public enum DataLock
     Ingest = 1,
 
     /// <summary>
-    /// Matches are recorded, and alerts change what they cover: keys of matches become visible in ascending order, and no query comes
-    /// between a batch's reading and its cursor.
+    /// Matches are recorded, digests stored, articles taken down, and alerts change what they cover: keys of matches become visible in ascending
+    /// order, no query comes between a batch's reading and its cursor, and no article goes between a digest's last look and its commit.
     /// </summary>
     Matches = 2,
 

@@ -35,6 +35,9 @@ internal sealed class AlertWorld : IDisposable
 
     public Database OpenAgain() => _data.OpenAgain();
 
+    /// <inheritdoc cref="TemporaryDatabase.ExecuteAsync"/>
+    public Task ExecuteAsync(string sql) => _data.ExecuteAsync(sql);
+
     public ManualTime Time => _data.Time;
 
     public RecordingTransport Transport { get; } = new();

@@ -59,6 +59,7 @@ public sealed class BackupCommandTests : IDisposable
     public async Task Beside_a_running_service_that_takes_articles_a_backup_is_whole()
     {
         await WatchAsync();
+        await IndexAsync(_search, "first", "Rain came.");
         using var service = await ServiceProcess.StartAsync(_search);
         var indexing = Task.WhenAll(Enumerable.Range(0, 4).Select(number => IndexManyAsync(number)));
         for (var round = 0; round < 3; round++)

@@ -14,17 +14,36 @@ public sealed class SearchProgram(string dataFolder)
     /// <summary>Environment variables beside the test's own.</summary>
     public Dictionary<string, string> Environment { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What a command gets on its standard input; null for the test's own.</summary>
+    public byte[]? Input { get; set; }
+
     /// <summary>Starts a command; its output is read to <see cref="Finished"/>.</summary>
     public Running Start(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = Input is not null, UseShellExecute = false };
         foreach (var argument in (string[])[Program, .. arguments, "--data", DataFolder])
             start.ArgumentList.Add(argument);
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("SEARCH_", StringComparison.Ordinal)).ToArray())
             start.Environment.Remove(name);
         foreach (var (name, value) in Environment)
             start.Environment[name] = value;
-        return new Running(Process.Start(start)!);
+        var process = Process.Start(start)!;
+        if (Input is not null)
+            _ = WriteAsync(process, Input);
+        return new Running(process);
+    }
+
+    private static async Task WriteAsync(Process process, byte[] input)
+    {
+        try
+        {
+            await process.StandardInput.BaseStream.WriteAsync(input);
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // The program ended without reading it all.
+        }
     }
 
     /// <summary>Runs a command to its end.</summary>

@@ -36,6 +36,9 @@ public sealed class TemporaryDatabase : IDisposable
         ? Database.Open(_folder.File("search.db"), time ?? Time)
         : Database.ConnectAsync(ConnectionString, time ?? Time).GetAwaiter().GetResult();
 
+    /// <summary>Runs a statement beside all rules, to damage what is there.</summary>
+    public Task ExecuteAsync(string sql) => Database.WriteAsync(session => session.ExecuteAsync(sql));
+
     public void Dispose()
     {
         Database.Dispose();

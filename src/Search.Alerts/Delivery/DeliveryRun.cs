@@ -9,16 +9,12 @@ namespace Search.Alerts.Delivery;
 
 /// <summary>
 /// One run of the delivery stage. Mails are taken in hand some at a time; as many as there are connections are handed over at once; results are
-/// recorded, and more mails taken in hand, in one transaction for all that came within a short while. A slow or refused mail keeps none but its
-/// own connection. Used once.
+/// recorded, and more mails taken in hand, in one transaction for all that came while the last one was committed: nothing waits for company,
+/// since what was handed over and is not recorded goes again after a crash. A slow or refused mail keeps none but its own connection. Used once.
 /// </summary>
 internal sealed class DeliveryRun(Database database, IMailTransport transport, AlertSettings settings, string owner)
 {
     private const int GroupSize = 50;
-
-    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(20);
-
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(4);
 
     /// <summary>How long there may be no result before mails that were called back are looked for.</summary>
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(500);
@@ -37,6 +33,12 @@ internal sealed class DeliveryRun(Database database, IMailTransport transport, A
 
     /// <summary>Sees each result.</summary>
     public ServerState Server { get; } = new();
+
+    /// <summary>True when it ended without a database to record its last results in; <see cref="MakeUpAsync"/> is to be tried until it is not.</summary>
+    public bool IsUnrecorded => _mails.IsUnrecorded;
+
+    /// <summary>Records, and gives back, what the end of the run could not.</summary>
+    public Task MakeUpAsync() => RecordAsync([]);
 
     /// <summary>Handles every mail whose attempt is due.</summary>
     public async Task<DeliveryReport> RunAsync(CancellationToken cancellation)
@@ -64,29 +66,29 @@ internal sealed class DeliveryRun(Database database, IMailTransport transport, A
         if (handed.Count > 0)
             await RecordAsync(handed);
         else
-            await _mails.GiveUpCalledBackAsync(outboxId => !_begun.ContainsKey(outboxId));
+            await LookAroundAsync();
         await _mails.RenewAsync();
         if (handed.FirstOrDefault(one => one.Fault is not null) is { Fault: { } fault })
             ExceptionDispatchInfo.Throw(fault);
         cancellation.ThrowIfCancellationRequested();
     }
 
-    /// <summary>What comes within a short while of the first result; nothing when there is none for long.</summary>
+    /// <summary>While a server is slow with what it has: what was called back goes, and what has become due is taken by the hands that are free.</summary>
+    private async Task LookAroundAsync()
+    {
+        await _mails.GiveUpCalledBackAsync(outboxId => !_begun.ContainsKey(outboxId));
+        _mails.LookAgain();
+        await RecordAsync([]);
+    }
+
+    /// <summary>The results that are there; waits for the first, and gives nothing when there is none for long.</summary>
     private async Task<IReadOnlyList<Handed>> GatherAsync(CancellationToken cancellation)
     {
         var handed = new List<Handed>();
         if (!await IsThereAsync(cancellation))
             return handed;
-        var began = TimeProvider.System.GetTimestamp();
-        while (handed.Count < Math.Min(GroupSize, _mails.InHand))
-        {
-            if (_handed.Reader.TryRead(out var one))
-                handed.Add(one);
-            else if (TimeProvider.System.GetElapsedTime(began) < Gathering)
-                await Task.Delay(Poll, CancellationToken.None);
-            else
-                break;
-        }
+        while (handed.Count < GroupSize && _handed.Reader.TryRead(out var one))
+            handed.Add(one);
         return handed;
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Search.Alerts.Mail;
 using Search.Data;
@@ -19,6 +20,9 @@ public sealed class DeliveryStage(Database database, IMailTransport transport, A
 
     private readonly ServerRest _rest = new(database.Time, ShortestRest, LongestRest);
 
+    /// <summary>Runs that ended while the database was away, with what they have to record, and when they ended.</summary>
+    private readonly ConcurrentQueue<(DeliveryRun Run, long EndedAt)> _unended = new();
+
     /// <summary>Handles every mail whose attempt is due; none shortly after the server was away.</summary>
     public Task<DeliveryReport> RunAsync(CancellationToken cancellation = default) => RunAsync(evenAtRest: false, cancellation);
 
@@ -27,13 +31,38 @@ public sealed class DeliveryStage(Database database, IMailTransport transport, A
     {
         if (!evenAtRest && _rest.IsOn)
             return new DeliveryReport();
+        await MakeUpAsync();
         await ReleaseClaimsOfTheDeadAsync(cancellation);
         // A name of its own: two runs of one process have their own mails in hand.
         var owner = string.Create(CultureInfo.InvariantCulture, $"{settings.Owner}-{Interlocked.Increment(ref _runs)}");
         var run = new DeliveryRun(database, transport, settings, owner);
-        var report = await run.RunAsync(cancellation);
-        _rest.After(run.Server);
-        return report;
+        try
+        {
+            return await run.RunAsync(cancellation);
+        }
+        finally
+        {
+            _rest.After(run.Server);
+            if (run.IsUnrecorded)
+                _unended.Enqueue((run, TimeProvider.System.GetTimestamp()));
+        }
+    }
+
+    /// <summary>Once their leases have ended, others have the mails.</summary>
+    private async Task MakeUpAsync()
+    {
+        while (_unended.TryDequeue(out var ended))
+        {
+            try
+            {
+                await ended.Run.MakeUpAsync();
+            }
+            catch when (TimeProvider.System.GetElapsedTime(ended.EndedAt) < MailsOfARun.Lease)
+            {
+                _unended.Enqueue(ended);
+                throw;
+            }
+        }
     }
 
     private async Task ReleaseClaimsOfTheDeadAsync(CancellationToken cancellation)

@@ -12,13 +12,16 @@ namespace Search.Alerts.Delivery;
 /// </summary>
 internal sealed class MailsOfARun(Database database, IMailTransport transport, string owner)
 {
+    /// <summary>Longer than one mail can take; renewed long before its end.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromMinutes(20);
+
     /// <summary>Enough for all connections while a group is recorded, and few enough to be held in memory.</summary>
     private const int Most = 128;
 
-    /// <summary>Longer than one mail can take; renewed long before its end.</summary>
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(20);
-
-    /// <summary>A database that is away for longer costs a repeat, of the same bytes, of the mails whose results are not recorded.</summary>
+    /// <summary>
+    /// A database that is away for longer ends the run, and the next one of this process records its results. A process that ends before costs a
+    /// repeat, of the same bytes.
+    /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
@@ -28,12 +31,21 @@ internal sealed class MailsOfARun(Database database, IMailTransport transport, s
     /// <summary>Perhaps handed over: nobody knows, so nobody else gets them before the lease ends.</summary>
     private readonly HashSet<long> _unknown = [];
 
+    /// <summary>Out of hand, and the database does not know it yet.</summary>
+    private readonly List<Handed> _unrecorded = [];
+
     private readonly DeliveryTally _tally = new();
     private DateTimeOffset _renewedAt = database.Time.GetUtcNow();
     private bool _isDry;
 
-    /// <summary>How many are waiting to be handed over, or being handed over, or handed over and not recorded.</summary>
+    /// <summary>How many are waiting to be handed over, or being handed over, or handed over and not seen here yet.</summary>
     public int InHand => _inHand.Count;
+
+    /// <summary>
+    /// True when the database was away for the last <see cref="RecordAsync(IReadOnlyList{Handed}, bool)"/>, and nobody knows what it did: the next
+    /// one makes up for it.
+    /// </summary>
+    public bool IsUnrecorded { get; private set; }
 
     public DeliveryReport Report(string? trouble)
     {
@@ -44,22 +56,30 @@ internal sealed class MailsOfARun(Database database, IMailTransport transport, s
 
     /// <summary>
     /// Records results, gives back what was not handed over, and takes more in hand: all in one transaction, which a database that is away for
-    /// a moment does not lose.
+    /// a moment does not lose. What could not be recorded is with the next call.
     /// </summary>
     public async Task<IReadOnlyList<OutboxMessage>> RecordAsync(IReadOnlyList<Handed> handed, bool takeMore)
     {
-        var attempts = handed.Where(one => one.Result is not null).Select(one => AttemptOf(one.Mail, one.Result!)).ToList();
-        long[] notBegun = [.. handed.Where(one => !one.WasBegun).Select(one => one.Mail.OutboxId)];
+        _unrecorded.AddRange(handed);
+        var attempts = _unrecorded.Where(one => one.Result is not null).Select(one => AttemptOf(one.Mail, one.Result!)).ToList();
+        long[] notBegun = [.. _unrecorded.Where(one => !one.WasBegun).Select(one => one.Mail.OutboxId)];
         _unknown.UnionWith(handed.Where(one => one is { WasBegun: true, Result: null }).Select(one => one.Mail.OutboxId));
         _inHand.ExceptWith(handed.Select(one => one.Mail.OutboxId));
         var limit = takeMore && !_isDry ? Most - _inHand.Count : 0;
-        var taken = await PersistentlyAsync((session, isAgain) => RecordAsync(session, attempts, notBegun, isAgain, limit), isWorthIt: attempts.Count > 0);
+        var wasUnrecorded = IsUnrecorded;
+        IsUnrecorded = true;
+        var taken = await PersistentlyAsync((session, isAgain) => RecordAsync(session, attempts, notBegun, isAgain || wasUnrecorded, limit), isWorthIt: attempts.Count > 0);
+        IsUnrecorded = false;
+        _unrecorded.Clear();
         _isDry |= limit > 0 && taken.Count == 0;
         _inHand.UnionWith(taken.Select(mail => mail.OutboxId));
         foreach (var one in attempts)
             _tally.Count(one.Attempt.State, one.Mail, one.Result);
         return taken;
     }
+
+    /// <summary>More may have become due since there was nothing more to take.</summary>
+    public void LookAgain() => _isDry = false;
 
     /// <summary>Keeps what is in hand, when half of its lease is over.</summary>
     public async Task RenewAsync()

@@ -110,7 +110,7 @@ internal sealed class DigestBody
         var atRight = SafeText.Direction(name) == "rtl";
         if (!beyond && SectionLines(section).ToList() is { Count: > 0 } lines)
             yield return new Paragraph(lines) { Quiet = true, AtRight = atRight };
-        if (!beyond && section.Heartbeat is { } facts && section.Items.Count == 0)
+        if (!beyond && section.Heartbeat is { } facts && FoundNothing(section))
             yield return new Paragraph(new Line(DigestWords.Heartbeat(facts, _digest.Zone))) { AtRight = atRight };
         foreach (var item in withItems ? section.Items : [])
             yield return DigestEntry.Of(item, _digest.Zone, _links, _detail);
@@ -167,6 +167,8 @@ internal sealed class DigestBody
     }
 
     private Line Linked(string words) => _links is null ? new Line(words) : new Line("", new Link(words, _links.Digest(_digest.Id)));
+
+    private bool FoundNothing(DigestSection section) => section.Items.Count + section.More == 0 && !_above.ContainsKey(section.Alert.AlertId);
 
     private string Found(DigestSection section) => DigestWords.Found(section, _above.GetValueOrDefault(section.Alert.AlertId));
 

@@ -88,7 +88,8 @@ internal sealed class DigestRun(Database database, AlertSettings settings, Diges
             await TellBatchAsync([person]);
     }
 
-    private async Task<IReadOnlyList<WrittenMail>> ComposeAsync(IReadOnlyList<long> people)
+    /// <summary>Reads and writes what people are due; stores nothing. Without those whose mail can't be composed.</summary>
+    public async Task<IReadOnlyList<WrittenMail>> ComposeAsync(IReadOnlyList<long> people)
     {
         var began = database.Time.GetTimestamp();
         var (tasks, texts) = await database.ReadAsync(session => ReadAsync(session, people), cancellation);

@@ -47,7 +47,9 @@ public sealed class DigestStage(Database database, AlertSettings settings)
         if (!OperatorsOnly)
             return [];
         var due = await DueAsync(after: null, operatorsOnly: false, cancellation);
-        var waiting = due.Select(position => position.RecipientId).Distinct().Count(person => !passed.Contains(person));
+        long[] people = [.. due.Select(position => position.RecipientId).Distinct().Where(person => !passed.Contains(person))];
+        // Of the operator's own, some may have become due since the run looked.
+        var waiting = people.Length == 0 ? 0 : (await database.ReadAsync(session => session.Recipients.FindAsync(people), cancellation)).Count(person => !person.Operator);
         return waiting == 0
             ? []
             : [$"{DigestWords.Count(waiting, "person")} get no mail because the setting PublicUrl is missing: without it mail goes to the operator's own addresses only"];

@@ -22,22 +22,32 @@ internal sealed class DigestStore(Database database)
         // No match is recorded and no alert edited meanwhile, so that none falls between our reading and the next due time.
         await session.LockAsync(DataLock.Matches);
         await session.Recipients.HoldAsync([.. mails.Select(mail => mail.RecipientId)]);
-        var standing = await StandingAsync(session, mails);
+        var alerts = await AlertsAsync(session, mails);
+        var standing = await StandingAsync(session, mails, alerts);
         if (standing.Count == 0)
             return [];
         await AddAsync(session, [.. standing.Select(mail => mail.Draft).OfType<OutboxDraft>()]);
-        await MoveOnAsync(session, standing);
+        await MoveOnAsync(session, standing, alerts);
         CrashPoints.Reach("digest-stored");
         return standing;
     }
 
-    private static async Task<IReadOnlyList<WrittenMail>> StandingAsync(DataSession session, IReadOnlyList<WrittenMail> mails)
+    /// <summary>The alerts of everything that was due, as they are now.</summary>
+    private static async Task<IReadOnlyDictionary<long, Alert>> AlertsAsync(DataSession session, IReadOnlyList<WrittenMail> mails)
+    {
+        var ids = mails.SelectMany(mail => mail.Due.Subscriptions).Select(subscription => subscription.AlertId).Distinct();
+        return (await session.Alerts.FindAsync([.. ids])).ToDictionary(alert => alert.AlertId);
+    }
+
+    private static async Task<IReadOnlyList<WrittenMail>> StandingAsync(
+        DataSession session, IReadOnlyList<WrittenMail> mails, IReadOnlyDictionary<long, Alert> alerts)
     {
         var due = (await session.Subscriptions.DueOfAsync([.. mails.Select(mail => mail.RecipientId)])).ToLookup(subscription => subscription.RecipientId);
         var articles = mails.SelectMany(mail => mail.Draft?.Items ?? []).Select(item => item.ArticleId).Distinct();
         var gone = (await session.Articles.TakenDownAsync([.. articles])).ToHashSet();
         bool IsWhole(WrittenMail mail) => gone.Count == 0 || mail.Draft is null || !mail.Draft.Items.Any(item => gone.Contains(item.ArticleId));
-        return [.. mails.Where(mail => due[mail.RecipientId].SequenceEqual(mail.Due.Subscriptions) && IsWhole(mail))];
+        bool IsAsRead(WrittenMail mail) => mail.Due.Alerts.All(read => alerts[read.Alert.AlertId].ToDraft() == read.Alert.ToDraft());
+        return [.. mails.Where(mail => due[mail.RecipientId].SequenceEqual(mail.Due.Subscriptions) && IsAsRead(mail) && IsWhole(mail))];
     }
 
     private static async Task AddAsync(DataSession session, IReadOnlyList<OutboxDraft> drafts)
@@ -47,11 +57,10 @@ internal sealed class DigestStore(Database database)
             throw new InvalidOperationException($"digest {known.DigestId} is in the outbox, and its matches are untold");
     }
 
-    private static async Task MoveOnAsync(DataSession session, IReadOnlyList<WrittenMail> mails)
+    private static async Task MoveOnAsync(DataSession session, IReadOnlyList<WrittenMail> mails, IReadOnlyDictionary<long, Alert> alerts)
     {
-        var subscriptions = mails.SelectMany(mail => mail.Due.Subscriptions, (mail, subscription) => (Mail: mail, Subscription: subscription)).ToList();
-        var alerts = (await session.Alerts.FindAsync([.. subscriptions.Select(pair => pair.Subscription.AlertId).Distinct()])).ToDictionary(alert => alert.AlertId);
-        var moves = subscriptions
+        var moves = mails
+            .SelectMany(mail => mail.Due.Subscriptions, (mail, subscription) => (Mail: mail, Subscription: subscription))
             .Select(pair => (pair.Mail, pair.Subscription, Move: Move(pair.Mail, pair.Subscription, alerts[pair.Subscription.AlertId], session.Now)))
             .ToList();
         await session.Subscriptions.MoveOnAsync(moves.Select(moved => moved.Move));

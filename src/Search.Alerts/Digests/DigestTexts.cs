@@ -12,7 +12,7 @@ namespace Search.Alerts.Digests;
 internal sealed class DigestTexts
 {
     private readonly IReadOnlyDictionary<long, Article> _articles;
-    private readonly Dictionary<(long Alert, int Version), string> _queries = [];
+    private readonly Dictionary<(long Alert, int Version), AlertVersion> _versions = [];
     private readonly Dictionary<(long Recipient, long Article), string> _titles = [];
 
     private DigestTexts(IReadOnlyDictionary<long, Article> articles) => _articles = articles;
@@ -31,19 +31,24 @@ internal sealed class DigestTexts
     /// <summary>The revision that a planned article is shown in; null when it was taken down meanwhile.</summary>
     public Article? Find(PlannedArticle planned) => _articles.GetValueOrDefault(planned.Newest.Seq);
 
-    /// <summary>The query that found a match.</summary>
-    public string Query(Alert alert, Match match) => _queries.GetValueOrDefault((alert.AlertId, match.Version), alert.Query);
+    /// <summary>The query that found a match, and the zone that its days are of.</summary>
+    public (string Query, string Zone) Query(Alert alert, Match match) =>
+        _versions.TryGetValue((alert.AlertId, match.Version), out var version) ? (version.Query, version.Zone) : (alert.Query, alert.Zone);
+
+    /// <summary>It was found by a query that was edited since. One that only moved to another zone is the same to its reader.</summary>
+    public bool IsOfEarlierQuery(Alert alert, Match match) =>
+        _versions.TryGetValue((alert.AlertId, match.Version), out var version) && (version.Query != alert.Query || version.Filters != alert.Filters);
 
     /// <summary>The title of which a person was told last; null when it is not known.</summary>
     public string? TitleBefore(long recipientId, long articleId) => _titles.GetValueOrDefault((recipientId, articleId));
 
     private async Task ReadQueriesAsync(DataSession session, DigestTask task)
     {
-        var edited = task.Alerts.Where(alert => alert.Matches.Any(match => match.Version != alert.Alert.Version && !_queries.ContainsKey((match.AlertId, match.Version))));
+        var edited = task.Alerts.Where(alert => alert.Matches.Any(match => match.Version != alert.Alert.Version && !_versions.ContainsKey((match.AlertId, match.Version))));
         foreach (var alertId in edited.Select(alert => alert.Alert.AlertId).ToList())
         {
             foreach (var version in await session.Alerts.VersionsAsync(alertId))
-                _queries[(alertId, version.Version)] = version.Query;
+                _versions[(alertId, version.Version)] = version;
         }
     }
 

@@ -77,9 +77,10 @@ internal sealed class DigestWriter(AlertSettings settings)
         foreach (var match in planned.Matches)
         {
             var alert = task.Alerts.First(candidate => candidate.Alert.AlertId == match.AlertId).Alert;
-            var found = _excerpts.Find(article, texts.Query(alert, match), alert.Zone);
+            var (query, zone) = texts.Query(alert, match);
+            var found = _excerpts.Find(article, query, zone);
             excerpt = excerpt.Marks.Count == 0 && (found.Excerpt.Marks.Count > 0 || excerpt.Text.Length == 0) ? found.Excerpt : excerpt;
-            hits.Add(new AlertHit(alert, found.Reasons, match.Version < alert.Version));
+            hits.Add(new AlertHit(alert, found.Reasons, texts.IsOfEarlierQuery(alert, match)));
         }
         return new DigestItem
         {

@@ -18,7 +18,8 @@ internal sealed class Heartbeats
     {
         if (Rate.Parse(alert.Rate).Kind is RateKind.Immediate or RateKind.Off)
             return null;
-        var since = subscription.LastDueAt ?? subscription.CreatedAt;
+        // A catch-up, and what was matched between due time and mail, were told later than they were due.
+        var since = subscription.LastDigestAt > subscription.LastDueAt ? subscription.LastDigestAt.Value : subscription.LastDueAt ?? subscription.CreatedAt;
         if (!_runs.TryGetValue(since, out var ran))
             _runs.Add(since, ran = await session.Runs.CountSinceAsync(Stage.Match, since));
         var sources = _sources ??= Count(await session.Sources.ListAsync(), session.Now);

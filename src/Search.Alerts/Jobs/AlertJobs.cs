@@ -5,7 +5,7 @@ namespace Search.Alerts.Jobs;
 
 /// <summary>
 /// Registers two schedulers with a few jobs over all alerts, none per alert; due times are in our tables. <c>node</c> runs on every node,
-/// since each has an index of its own and mails are claimed one by one. <c>shared</c> runs each of its jobs on one node at a time.
+/// since each has an index of its own and mails and calls are claimed one by one. <c>shared</c> runs each of its jobs on one node at a time.
 /// </summary>
 /// <remarks>
 /// A job's pause begins when it ends, so that jobs neither pile up behind a slow one nor make up for what they missed: after downtime each
@@ -35,6 +35,7 @@ public static class AlertJobs
         {
             Add<IndexJob>(quartz, "index", work.Tick);
             Add<DeliveryJob>(quartz, "delivery", work.DueTick);
+            Add<WebhookJob>(quartz, "webhooks", work.DueTick);
         });
         services.AddQuartz(SharedScheduler, quartz =>
         {

@@ -4,7 +4,7 @@ using Search.Alerts.Running;
 
 namespace Search.Alerts.Jobs;
 
-/// <summary>Takes the mail that came back, hands over the mails whose attempt is due, and calls webhooks.</summary>
+/// <summary>Takes the mail that came back, and hands over the mails whose attempt is due.</summary>
 [DisallowConcurrentExecution]
 internal sealed class DeliveryJob(AlertRunner runner, JobGuard guard, ILogger<DeliveryJob> log) : IJob
 {
@@ -12,7 +12,6 @@ internal sealed class DeliveryJob(AlertRunner runner, JobGuard guard, ILogger<De
     {
         await guard.RunAsync(() => TakeBackAsync(cancellationToken), "reading returned mail", log, cancellationToken);
         await guard.RunAsync(() => DeliverAsync(cancellationToken), "delivering mail", log, cancellationToken);
-        await guard.RunAsync(() => CallAsync(cancellationToken), "calling webhooks", log, cancellationToken);
     }
 
     private async Task TakeBackAsync(CancellationToken cancellation)
@@ -27,12 +26,6 @@ internal sealed class DeliveryJob(AlertRunner runner, JobGuard guard, ILogger<De
         if (report.Sent + report.PickedUp + report.Retried + report.Failed + report.Expired > 0)
             JobLog.Delivered(log, report.Sent, report.PickedUp, report.Retried, report.Failed + report.Expired);
         foreach (var warning in report.Warnings)
-            guard.Say(warning, () => JobLog.Warning(log, warning));
-    }
-
-    private async Task CallAsync(CancellationToken cancellation)
-    {
-        foreach (var warning in (await runner.WebhooksAsync(cancellation)).Warnings)
             guard.Say(warning, () => JobLog.Warning(log, warning));
     }
 }

@@ -8,6 +8,9 @@ internal static class HeaderText
 {
     private const int LineLength = 76;
 
+    // RFC 5322 section 2.1.1: no longer where a fold can help.
+    private const int GoodLine = 78;
+
     // RFC 2047 allows 75, but a line with an encoded word may have 76 characters with the header's name: room for "Subject: ".
     private const int MaxEncodedWord = 65;
     private const int MaxUnbrokenWord = 60;
@@ -131,7 +134,8 @@ internal static class HeaderText
         var column = folded.Length;
         foreach (var word in value.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
-            if (column + 1 + word.Length > LineLength && column > name.Length + 1)
+            var isFirst = folded.Length == name.Length + 1;
+            if (column + 1 + word.Length > LineLength && (!isFirst || word.Length < GoodLine))
             {
                 folded.Append("\r\n");
                 column = 0;

@@ -3,6 +3,10 @@ namespace Search.Alerts.Mail;
 /// <summary>How to reach the mail server; the keys stand under <c>Smtp</c> in the settings.</summary>
 public sealed record SmtpSettings
 {
+    public const int UsualConnections = 4;
+
+    public const int UsualMessagesPerConnection = 100;
+
     /// <summary>More than servers put up with from one machine.</summary>
     private const int MaxConnections = 50;
 
@@ -38,10 +42,10 @@ public sealed record SmtpSettings
     public TimeSpan KeepOpen { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Sessions with the server that may be open at once. Below 1 is taken as 1, above 50 as 50.</summary>
-    public int Connections { get; init; } = 4;
+    public int Connections { get; init; } = UsualConnections;
 
     /// <summary>Messages after which a session is closed and another opened, as many servers want it. Below 1 is taken as 1.</summary>
-    public int MessagesPerConnection { get; init; } = 100;
+    public int MessagesPerConnection { get; init; } = UsualMessagesPerConnection;
 
     public int EffectiveConnections => Math.Clamp(Connections, 1, MaxConnections);
 

@@ -23,4 +23,7 @@ internal enum NoticeKind
 
     /// <summary>A webhook's receiver refuses for good; it is called no more.</summary>
     WebhookDisabled,
+
+    /// <summary>A call of a webhook was given up: its receiver took it not once in five days.</summary>
+    WebhookLost,
 }

@@ -138,6 +138,7 @@ public sealed class NoticeStage(Database database, AlertSettings settings)
         Told.SourceBroken => NoticeKind.SourceBroken,
         Told.SourceSilent => NoticeKind.SourceSilent,
         Told.WebhookDisabled => NoticeKind.WebhookDisabled,
+        Told.WebhookLost => NoticeKind.WebhookLost,
         _ => throw new InvalidOperationException($"notice {notice.NoticeId} is of an unknown kind"),
     };
 

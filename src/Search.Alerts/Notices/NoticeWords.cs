@@ -18,6 +18,7 @@ internal static class NoticeWords
         NoticeKind.SourceBroken => "Sources that cannot be read",
         NoticeKind.SourceSilent => "Sources without anything new",
         NoticeKind.WebhookDisabled => "Webhooks that refuse",
+        NoticeKind.WebhookLost => "Webhooks that missed a call",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, message: null),
     };
 
@@ -30,6 +31,7 @@ internal static class NoticeWords
         NoticeKind.SourceBroken => "What to do: open the source in a browser. If it moved, enter its new address; if it is gone, remove it.",
         NoticeKind.SourceSilent => "What to do: see whether it still publishes. If its feed moved, enter the new address.",
         NoticeKind.WebhookDisabled => "What to do: mend the receiver, and add the webhook again. It is not called meanwhile.",
+        NoticeKind.WebhookLost => "What to do: mend the receiver. What the call told stands on the alert's page; later calls go on.",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, message: null),
     };
 
@@ -46,7 +48,7 @@ internal static class NoticeWords
         };
     }
 
-    private static string Neutral(NoticeKind kind) => kind == NoticeKind.WebhookDisabled ? "a webhook" : "a source";
+    private static string Neutral(NoticeKind kind) => kind is NoticeKind.WebhookDisabled or NoticeKind.WebhookLost ? "a webhook" : "a source";
 
     private static string Alert(NoticeLine line, string name) => line.Discreet ? "an alert" : $"“{DigestWords.Theirs(name, NameLength)}”";
 

@@ -57,7 +57,8 @@ public sealed partial class ReturnStage(Database database, AlertSettings setting
         return await database.WriteAsync(
             async session =>
             {
-                if (await FindAsync(session, message, bounce.OriginalMessageId) is not { } mail)
+                // A report that was acted on before changes nothing: the address may have been reinstated since.
+                if (await FindAsync(session, message, bounce.OriginalMessageId) is not { BouncedAt: null } mail || await WasErasedAsync(session, mail))
                     return false;
                 await session.Outbox.RecordBounceAsync(mail.OutboxId, reason);
                 return await Suspensions.SuspendAsync(session, mail.RecipientId, reason);
@@ -70,7 +71,7 @@ public sealed partial class ReturnStage(Database database, AlertSettings setting
         if (!complaint.IsUnwanted)
             return false;
         var token = await database.ReadAsync(
-            async session => await FindAsync(session, message, complaint.OriginalMessageId) is { } mail
+            async session => await FindAsync(session, message, complaint) is { } mail
                 ? (await session.Recipients.FindAsync(mail.RecipientId))?.Token
                 : null,
             cancellation);
@@ -80,9 +81,20 @@ public sealed partial class ReturnStage(Database database, AlertSettings setting
     /// <summary>A mail whose subject is <c>unsubscribe TOKEN</c>, as the List-Unsubscribe header's mailto asks for.</summary>
     private async Task<bool> LeaveAsync(ReadOnlyMemory<byte> message, CancellationToken cancellation)
     {
-        var subject = MimeReader.Read(message.ToArray()).Headers.FirstOrDefault(header => header.Name.Equals("Subject", StringComparison.OrdinalIgnoreCase))?.Value ?? "";
-        var request = Unsubscribe().Match(subject);
-        return request.Success && await new Unsubscriber(database).StopAsync(request.Groups["token"].Value, cancellation) is not null;
+        var request = Unsubscribe().Match(MimeEntity.Read(message).Value("Subject"));
+        return request.Success && await new Unsubscriber(database).StopAsync(request.Groups["token"].Value.ToLowerInvariant(), cancellation) is not null;
+    }
+
+    /// <summary>What the report says would bring back what was erased.</summary>
+    private static async Task<bool> WasErasedAsync(DataSession session, OutboxMessage mail) =>
+        await session.Recipients.FindAsync(mail.RecipientId) is not { ErasedAt: null };
+
+    /// <summary>Providers leave out much of what they return; the envelope sender names the mail too.</summary>
+    private async Task<OutboxMessage?> FindAsync(DataSession session, ReadOnlyMemory<byte> message, Complaint complaint)
+    {
+        if (await FindAsync(session, message, complaint.OriginalMessageId) is { } named)
+            return named;
+        return settings.BounceAddress?.IdOf(complaint.OriginalMailFrom) is { } id ? await session.Outbox.FindAsync(id) : null;
     }
 
     private async Task<OutboxMessage?> FindAsync(DataSession session, ReadOnlyMemory<byte> message, string? messageId)

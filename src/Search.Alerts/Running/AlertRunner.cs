@@ -58,7 +58,7 @@ public sealed class AlertRunner(Database database, IMailTransport transport, Ale
         await database.WriteAsync(session => session.Outbox.AttemptSoonAsync(), cancellation);
         await database.WriteAsync(session => session.Webhooks.AttemptSoonAsync(), cancellation);
         var (consents, notices) = (await AskAsync(cancellation), await NotifyAsync(all: true, cancellation));
-        return new RunReport(match, await DigestAsync(cancellation), await DeliverAsync(evenAtRest: true, cancellation))
+        return new RunReport(match, await TellAsync(cancellation), await DeliverAsync(evenAtRest: true, cancellation))
         {
             Consents = consents,
             Notices = notices,
@@ -83,8 +83,14 @@ public sealed class AlertRunner(Database database, IMailTransport transport, Ale
     /// <summary>Sets due times anew that a clock which ran ahead has put out of reach; returns how many.</summary>
     public Task<int> MendDueTimesAsync(CancellationToken cancellation = default) => _repair.RunAsync(cancellation);
 
-    /// <summary>The digest stage.</summary>
-    public Task<DigestReport> DigestAsync(CancellationToken cancellation = default) =>
+    /// <summary>The digest stage: what is due, apart from what was missed for long and falls into quiet hours now.</summary>
+    public async Task<DigestReport> DigestAsync(CancellationToken cancellation = default)
+    {
+        await _repair.PutOffAsync(cancellation);
+        return await TellAsync(cancellation);
+    }
+
+    private Task<DigestReport> TellAsync(CancellationToken cancellation) =>
         RecordAsync(Stage.Digest, _digest.RunAsync, report => (report.Mails, report.Warnings), cancellation);
 
     /// <summary>The consent stage: asks people whether they agree.</summary>

@@ -92,20 +92,21 @@ internal sealed class WebhookDelivery(Database database, WebhookSender sender, A
         if (!await session.Webhooks.RecordAttemptAsync(call.CallId, settings.Owner, state, answer.Detail, next))
             return false;
         if (state == OutboxState.Failed && await session.Webhooks.DisableAsync(webhook.WebhookId, answer.Detail))
-            await TellDisabledAsync(session, webhook, answer);
+            await TellOwnerAsync(session, webhook, AlertEventKind.WebhookDisabled, NoticeKind.WebhookDisabled, $"{WebhookDesk.HostOf(webhook)} answered {answer.Detail}");
+        else if (state == OutboxState.Expired)
+            await TellOwnerAsync(session, webhook, AlertEventKind.WebhookLost, NoticeKind.WebhookLost, $"{WebhookDesk.HostOf(webhook)} after five days: {answer.Detail}");
         return true;
     }
 
-    private static async Task TellDisabledAsync(DataSession session, Webhook webhook, WebhookAnswer answer)
+    private static async Task TellOwnerAsync(DataSession session, Webhook webhook, AlertEventKind happened, NoticeKind kind, string detail)
     {
-        var detail = $"{WebhookDesk.HostOf(webhook)} answered {answer.Detail}";
-        await session.AlertEvents.AddAsync(webhook.AlertId, AlertEventKind.WebhookDisabled, detail);
+        await session.AlertEvents.AddAsync(webhook.AlertId, happened, detail);
         if (await session.Alerts.FindAsync(webhook.AlertId) is not { } alert)
             return;
         await session.Notices.AddAsync(new Notice
         {
             RecipientId = alert.OwnerId,
-            Kind = NoticeKind.WebhookDisabled,
+            Kind = kind,
             AlertId = alert.AlertId,
             About = alert.Name,
             Detail = detail,

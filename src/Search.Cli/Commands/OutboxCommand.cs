@@ -3,13 +3,15 @@ using System.Globalization;
 using System.Text;
 using Search.Alerts.Delivery;
 using Search.Alerts.Mail;
+using Search.Alerts.Mail.Bounces;
 using Search.Alerts.Returns;
 using Search.Cli.Hosting;
+using Search.Cli.Settings;
 using Search.Data.Outbox;
 
 namespace Search.Cli.Commands;
 
-/// <summary><c>search outbox list|show|send</c>.</summary>
+/// <summary><c>search outbox list|show|send|returned|dkim</c>.</summary>
 internal static class OutboxCommand
 {
     public static Command Create(CommonOptions common) => new("outbox", "Composed mails and their fate.")
@@ -18,6 +20,7 @@ internal static class OutboxCommand
         Show(common),
         Send(common),
         Returned(common),
+        Dkim(common),
     };
 
     private static Command List(CommonOptions common)
@@ -109,14 +112,33 @@ internal static class OutboxCommand
         return command;
     }
 
-    private static async Task<byte[]> ReadAsync(string file, CancellationToken cancellationToken)
+    private static Command Dkim(CommonOptions common)
     {
-        if (file != "-")
-            return await File.ReadAllBytesAsync(file, cancellationToken);
-        await using var input = Console.OpenStandardInput();
-        using var message = new MemoryStream();
-        await input.CopyToAsync(message, cancellationToken);
-        return message.ToArray();
+        var command = new Command("dkim", "The DNS record by which receivers check the signature of our mail.");
+        command.SetAction(arguments =>
+        {
+            var printer = common.Printer(arguments);
+            var signer = SearchSettings.Load(common.Folder(arguments, mayCreate: true)).Dkim ?? throw new CliException(
+                "mail is not signed: make a key with 'openssl genrsa -out dkim.pem 2048', and set Mail:Dkim:KeyFile to its place and Mail:Dkim:Selector to a name of your choice");
+            printer.Document(new { name = signer.DnsName, type = "TXT", value = signer.DnsRecord, warning = signer.Warning });
+            printer.Line($"{signer.DnsName}. IN TXT \"{signer.DnsRecord}\"");
+            if (signer.Warning is { } warning)
+                printer.Notice(warning);
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    /// <summary>The beginning of a message, in which all stands that counts.</summary>
+    private static async Task<ReadOnlyMemory<byte>> ReadAsync(string file, CancellationToken cancellationToken)
+    {
+        await using var input = file == "-" ? Console.OpenStandardInput() : File.OpenRead(file);
+        var bytes = new byte[BounceMailbox.MostBytes];
+        var length = await input.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken);
+        // A mail server whose pipe closes before it has written all takes the mail for undelivered.
+        if (file == "-")
+            await input.CopyToAsync(Stream.Null, cancellationToken);
+        return bytes.AsMemory(0, length);
     }
 
     internal static string Say(DeliveryReport report)

@@ -34,6 +34,8 @@ internal static class Service
             await app.StartAsync(cancellationToken);
             foreach (var url in app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [])
                 printer.Line($"Search is at {url}");
+            if (engine.Settings.Dkim?.Warning is { } warning)
+                printer.Notice(warning);
             if (!engine.Transport.IsDelivery)
                 printer.Line($"Mail is not being sent: no mail server is set, so mails are files in {engine.Transport.Description}");
             await app.WaitForShutdownAsync(cancellationToken);
@@ -50,6 +52,8 @@ internal static class Service
         builder.Logging.ClearProviders().AddSimpleConsole(options => options.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
         builder.Logging.AddFilter("Search", LogLevel.Information)
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error).AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error)
+            // A database that is away is told by the jobs themselves, once; the scheduler would add a stack trace every few seconds.
+            .AddFilter("Quartz", LogLevel.Critical)
             // What keeps the service from starting, such as an address in use, ends the command with one line.
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         builder.Services.AddSingleton(engine.Database).AddSingleton(engine.Editor).AddSingleton(engine.Preview).AddSingleton(engine.Runner)

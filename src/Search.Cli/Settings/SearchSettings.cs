@@ -92,7 +92,8 @@ public sealed record SearchSettings
             Password = section["Password"],
             TrustedCertificates = section["TrustedCertificates"],
             HelloName = section["HelloName"],
-            Connections = Number(section["Connections"], "Smtp:Connections", most: 32) is > 0 and var connections ? connections : 4,
+            Connections = Number(section["Connections"], "Smtp:Connections", most: 32) is > 0 and var connections ? connections : SmtpSettings.UsualConnections,
+            MessagesPerConnection = Number(section["MessagesPerConnection"], "Smtp:MessagesPerConnection", most: 100_000) is > 0 and var messages ? messages : SmtpSettings.UsualMessagesPerConnection,
         };
     }
 

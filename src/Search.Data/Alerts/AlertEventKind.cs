@@ -48,4 +48,7 @@ public enum AlertEventKind
 
     /// <summary>The receiver refuses for good; the detail says how.</summary>
     WebhookDisabled,
+
+    /// <summary>A call was given up after days of attempts; the detail says what the last one met.</summary>
+    WebhookLost,
 }

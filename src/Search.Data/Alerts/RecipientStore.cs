@@ -67,11 +67,11 @@ public readonly struct RecipientStore
         return stopped;
     }
 
-    /// <summary>Notes that a server refuses this address for good; nothing more is sent to it. False when it was suspended before.</summary>
+    /// <summary>Notes that a server refuses this address for good; nothing more is sent to it. False when it was suspended before, or erased.</summary>
     public async Task<bool> SuspendAsync(long recipientId, string reason)
     {
         var suspended = await _session.ExecuteAsync(
-            "UPDATE recipient SET suspended_at = @now, suspended_reason = @reason WHERE recipient_id = @recipientId AND suspended_at IS NULL",
+            "UPDATE recipient SET suspended_at = @now, suspended_reason = @reason WHERE recipient_id = @recipientId AND suspended_at IS NULL AND erased_at IS NULL",
             new { recipientId, reason, now = _session.Now }) > 0;
         await _session.Subscriptions.NothingDueAsync(recipientId);
         return suspended;

@@ -35,6 +35,11 @@ public readonly struct SubscriptionStore
         WHERE s.next_due_at IS NOT NULL AND (r.operator OR NOT @operatorsOnly) AND {Live}
         """;
 
+    private const string OfSchedule = """
+        alert_id IN (SELECT a.alert_id FROM alert a WHERE a.rate = @Rate AND a.zone = @Zone
+            AND COALESCE(a.quiet_from, '') = COALESCE(CAST(@QuietFrom AS TEXT), '') AND COALESCE(a.quiet_to, '') = COALESCE(CAST(@QuietTo AS TEXT), ''))
+        """;
+
     private const string DueOrder = "ORDER BY s.next_due_at, s.subscription_id LIMIT @limit";
 
     private const int MovedAtOnce = 500;
@@ -135,11 +140,6 @@ public readonly struct SubscriptionStore
     public Task NothingDueAsync(long recipientId) => _session.ExecuteAsync(
         "UPDATE subscription SET next_due_at = NULL WHERE recipient_id = @recipientId AND next_due_at IS NOT NULL", new { recipientId });
 
-    /// <summary>Notes a due time that had nothing to tell.</summary>
-    public Task RecordNothingAsync(long subscriptionId, DateTimeOffset? nextDueAt) => _session.ExecuteAsync(
-        "UPDATE subscription SET last_due_at = next_due_at, next_due_at = @nextDueAt WHERE subscription_id = @subscriptionId",
-        new { subscriptionId, nextDueAt });
-
     /// <summary>The schedules by which something is due later than an instant.</summary>
     public Task<IReadOnlyList<DueSchedule>> SchedulesDueAfterAsync(DateTimeOffset instant) => _session.QueryAsync<DueSchedule>(
         """
@@ -152,29 +152,29 @@ public readonly struct SubscriptionStore
 
     /// <summary>Makes due at an instant what of a schedule is due later than another. Returns how many.</summary>
     public Task<int> BringForwardAsync(DueSchedule schedule, DateTimeOffset laterThan, DateTimeOffset nextDueAt) => _session.ExecuteAsync(
-        """
-        UPDATE subscription SET next_due_at = @nextDueAt
-        WHERE next_due_at > @laterThan AND alert_id IN (SELECT a.alert_id FROM alert a WHERE a.rate = @Rate AND a.zone = @Zone
-            AND COALESCE(a.quiet_from, '') = COALESCE(CAST(@QuietFrom AS TEXT), '') AND COALESCE(a.quiet_to, '') = COALESCE(CAST(@QuietTo AS TEXT), ''))
-        """,
+        $"UPDATE subscription SET next_due_at = @nextDueAt WHERE next_due_at > @laterThan AND {OfSchedule}",
         new { schedule.Rate, schedule.Zone, schedule.QuietFrom, schedule.QuietTo, laterThan, nextDueAt });
 
-    /// <summary>Notes a digest: matches up to <paramref name="matchCursor"/> are in a mail.</summary>
-    public Task RecordDigestAsync(long subscriptionId, long matchCursor, DateTimeOffset? nextDueAt) => _session.ExecuteAsync(
+    /// <summary>The schedules with quiet hours by which something has been due since before an instant.</summary>
+    public Task<IReadOnlyList<DueSchedule>> QuietSchedulesDueBeforeAsync(DateTimeOffset instant) => _session.QueryAsync<DueSchedule>(
         """
-        UPDATE subscription SET match_cursor = CASE WHEN match_cursor < @matchCursor THEN @matchCursor ELSE match_cursor END,
-            last_due_at = next_due_at, next_due_at = @nextDueAt, last_digest_at = @now
-        WHERE subscription_id = @subscriptionId
+        SELECT a.rate, a.zone, a.quiet_from, a.quiet_to, MAX(s.next_due_at) AS last_due_at
+        FROM subscription s JOIN alert a ON a.alert_id = s.alert_id
+        WHERE s.next_due_at < @instant AND a.quiet_from IS NOT NULL AND s.unsubscribed_at IS NULL AND a.deleted_at IS NULL
+        GROUP BY a.rate, a.zone, a.quiet_from, a.quiet_to
         """,
-        new { subscriptionId, matchCursor, nextDueAt, now = _session.Now });
+        new { instant });
+
+    /// <summary>Makes due at an instant what of a schedule has been due since before another. Returns how many.</summary>
+    public Task<int> PutOffAsync(DueSchedule schedule, DateTimeOffset earlierThan, DateTimeOffset nextDueAt) => _session.ExecuteAsync(
+        $"UPDATE subscription SET next_due_at = @nextDueAt WHERE next_due_at < @earlierThan AND {OfSchedule}",
+        new { schedule.Rate, schedule.Zone, schedule.QuietFrom, schedule.QuietTo, earlierThan, nextDueAt });
 
     /// <summary>Takes back that a person stopped one alert: told from where it was. What is due is for the caller to set. False when it was not stopped.</summary>
     public async Task<bool> ComeBackAsync(long subscriptionId) => await _session.ExecuteAsync(
         "UPDATE subscription SET unsubscribed_at = NULL WHERE subscription_id = @subscriptionId AND unsubscribed_at IS NOT NULL", new { subscriptionId }) > 0;
 
-    /// <summary>
-    /// <see cref="RecordDigestAsync"/> and <see cref="RecordNothingAsync"/> of many subscriptions in one statement.
-    /// </summary>
+    /// <summary>Notes due times that passed, with what was told at them: many in one statement.</summary>
     public async Task MoveOnAsync(IEnumerable<SubscriptionMove> moves)
     {
         foreach (var chunk in moves.Chunk(MovedAtOnce))

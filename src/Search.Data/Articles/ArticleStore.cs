@@ -120,7 +120,7 @@ public readonly struct ArticleStore
     /// </summary>
     public async Task<bool> TakeDownAsync(string id, string reason)
     {
-        await _session.LockAsync(DataLock.Ingest);
+        await HoldForTakingDownAsync();
         var article = await FindAsync(id);
         if (article is null || article.DeletedAt is not null)
             return false;
@@ -134,7 +134,7 @@ public readonly struct ArticleStore
     /// </summary>
     public async Task<IReadOnlyList<long>> ExpireAsync(DateTimeOffset before, string reason, int limit)
     {
-        await _session.LockAsync(DataLock.Ingest);
+        await HoldForTakingDownAsync();
         var old = await _session.QueryAsync<Article>(
             Columns + """
              WHERE r.seen < @before AND r.seq = a.seq AND a.deleted_at IS NULL
@@ -159,11 +159,21 @@ public readonly struct ArticleStore
     /// <summary>Takes down every sample article; returns how many.</summary>
     public async Task<int> TakeDownSamplesAsync()
     {
-        await _session.LockAsync(DataLock.Ingest);
+        await HoldForTakingDownAsync();
         var samples = await _session.QueryAsync<Article>(Columns + " WHERE a.sample AND a.deleted_at IS NULL AND r.seq = a.seq");
         foreach (var sample in samples)
             await TakeDownAsync(sample, "sample removed");
         return samples.Count;
+    }
+
+    /// <summary>
+    /// No number is given, and no mail stored, until the transaction ends: a mail that is being stored is either there to be cancelled, or finds
+    /// the article gone.
+    /// </summary>
+    private async Task HoldForTakingDownAsync()
+    {
+        await _session.LockAsync(DataLock.Ingest);
+        await _session.LockAsync(DataLock.Matches);
     }
 
     /// <summary>

@@ -26,18 +26,25 @@ public readonly struct MatchStore
 
     internal MatchStore(DataSession session) => _session = session;
 
-    /// <summary>Records a match; false when it was recorded before, and then nothing changes.</summary>
-    public async Task<bool> AddAsync(Match match) => await _session.ExecuteAsync(
-        """
-        INSERT INTO article_match (alert_id, article_id, revision, seq, version, story_group, recorded_at, state)
-        VALUES (@AlertId, @ArticleId, @Revision, @Seq, @Version, @StoryGroup, @now, @state)
-        ON CONFLICT (alert_id, article_id, revision) DO NOTHING
-        """,
-        new
-        {
-            match.AlertId, match.ArticleId, match.Revision, match.Seq, match.Version, match.StoryGroup,
-            state = match.State.ToString(), now = _session.Now,
-        }) > 0;
+    /// <summary>
+    /// Records a match; false when it was recorded before, and then nothing changes. One transaction at a time does, so that keys become visible in
+    /// ascending order and a cursor skips none.
+    /// </summary>
+    public async Task<bool> AddAsync(Match match)
+    {
+        await _session.LockAsync(DataLock.Matches);
+        return await _session.ExecuteAsync(
+            """
+            INSERT INTO article_match (alert_id, article_id, revision, seq, version, story_group, recorded_at, state)
+            VALUES (@AlertId, @ArticleId, @Revision, @Seq, @Version, @StoryGroup, @now, @state)
+            ON CONFLICT (alert_id, article_id, revision) DO NOTHING
+            """,
+            new
+            {
+                match.AlertId, match.ArticleId, match.Revision, match.Seq, match.Version, match.StoryGroup,
+                state = match.State.ToString(), now = _session.Now,
+            }) > 0;
+    }
 
     /// <summary>True when an earlier revision of the article is told or to be told by the alert.</summary>
     public async Task<bool> WasToldAsync(long alertId, long articleId) => await _session.ScalarAsync<long>(

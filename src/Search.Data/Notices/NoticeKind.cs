@@ -23,4 +23,7 @@ public enum NoticeKind
 
     /// <summary>A webhook's receiver refuses for good; it is called no more.</summary>
     WebhookDisabled,
+
+    /// <summary>A call of a webhook was given up after days of attempts.</summary>
+    WebhookLost,
 }

@@ -97,6 +97,18 @@ public readonly struct OutboxStore
             new { articleId, nothing = Array.Empty<byte>() });
     }
 
+    /// <summary>
+    /// Erases the bytes of all test mails, and cancels those that are queued: which articles they show is not kept, and they were only to be looked
+    /// at. Returns them, without bytes.
+    /// </summary>
+    public async Task<IReadOnlyList<OutboxMessage>> EraseTestsAsync()
+    {
+        var tests = await _session.QueryAsync<OutboxMessage>($"SELECT {ListColumns} FROM outbox WHERE kind = 'Test' ORDER BY outbox_id");
+        await CancelAsync([.. tests.Select(mail => mail.OutboxId)]);
+        await _session.ExecuteAsync("UPDATE outbox SET bytes = @nothing WHERE kind = 'Test'", new { nothing = Array.Empty<byte>() });
+        return tests;
+    }
+
     /// <summary>Newest first, without bytes.</summary>
     public Task<IReadOnlyList<OutboxMessage>> NewestAsync(int limit) =>
         _session.QueryAsync<OutboxMessage>($"SELECT {ListColumns} FROM outbox ORDER BY outbox_id DESC LIMIT @limit", new { limit });
@@ -143,7 +155,8 @@ public readonly struct OutboxStore
 
     /// <summary>
     /// Ends claims with what came of the attempts, many in few statements. One that is queued again is cancelled instead when that was asked for
-    /// meanwhile. A claim that had passed to another process is left to it. Returns how many were recorded.
+    /// meanwhile. A claim that had passed to another process is left to it. A server's words on a mail whose person was erased, which may name them,
+    /// are not kept. Returns how many were recorded.
     /// </summary>
     public async Task<int> RecordAttemptsAsync(string owner, IReadOnlyList<Attempt> attempts)
     {
@@ -305,7 +318,8 @@ public readonly struct OutboxStore
         return _session.QueryAsync<EndedMail>(
             $"""
             WITH attempt (outbox_id, state, reply, next_attempt_at) AS (VALUES {rows})
-            UPDATE outbox SET state = attempt.state, attempts = outbox.attempts + 1, last_attempt_at = @now, last_reply = attempt.reply,
+            UPDATE outbox SET state = attempt.state, attempts = outbox.attempts + 1, last_attempt_at = @now,
+                last_reply = CASE WHEN outbox.envelope_to = '' AND attempt.state <> 'PickedUp' THEN NULL ELSE attempt.reply END,
                 next_attempt_at = CASE WHEN outbox.next_attempt_at IS NULL THEN NULL ELSE attempt.next_attempt_at END,
                 sent_at = CASE WHEN attempt.state IN ('Sent', 'PickedUp') THEN @now ELSE outbox.sent_at END, claimed_by = NULL, claimed_until = NULL
             FROM attempt WHERE outbox.outbox_id = attempt.outbox_id AND outbox.claimed_by = @owner AND outbox.state = 'InHand'

@@ -17,6 +17,12 @@ public sealed record SearchOptions
     /// <summary>Give up after this time and return what was found, marked partial. Null: no limit.</summary>
     public TimeSpan? TimeLimit { get; init; }
 
+    /// <summary>
+    /// The most terms of the segments' dictionaries that the query's prefixes, patterns, ranges and fuzzy words may stand for, all
+    /// together; what is left out is marked as capped. Limits the memory for their documents too. Null: no limit.
+    /// </summary>
+    public int? MaxExpansions { get; init; }
+
     /// <summary>Measures <see cref="TimeLimit"/>.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

@@ -21,6 +21,12 @@ public sealed class ArticleSearcher : IDisposable
     /// <summary>How long an interactive search may take before it answers with what it has.</summary>
     public static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// For how many words the prefixes and patterns of an interactive search may stand, all together, words of each segment counted by
+    /// themselves.
+    /// </summary>
+    public const int MaxExpansions = 65_536;
+
     /// <summary>How old the snapshot may be before a search looks for a newer commit.</summary>
     public static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(500);
 
@@ -35,6 +41,9 @@ public sealed class ArticleSearcher : IDisposable
         _directory = directory;
         _time = time;
     }
+
+    /// <summary>In place of <see cref="MaxExpansions"/>, for tests.</summary>
+    internal int Expansions { get; init; } = MaxExpansions;
 
     /// <summary>Articles in the index; 0 where there is none yet.</summary>
     public int Articles => Use(snapshot => snapshot.Reader.DocCount, otherwise: 0);
@@ -95,6 +104,7 @@ public sealed class ArticleSearcher : IDisposable
                 ExactCount = true,
                 SortBy = request.Order == SearchOrder.Newest ? new NumericSort(FieldNames.Published, Descending: true, Missing: long.MinValue) : null,
                 TimeLimit = TimeLimit,
+                MaxExpansions = Expansions,
                 Clock = _time,
                 CancellationToken = cancellationToken,
             });
@@ -102,6 +112,8 @@ public sealed class ArticleSearcher : IDisposable
         var notices = new List<string>(compiled.Notices);
         if (found.Partial)
             notices.Add($"The search was stopped after {TimeLimit.TotalSeconds:0} seconds: these are the hits until then.");
+        if (found.Capped)
+            notices.Add(string.Create(CultureInfo.InvariantCulture, $"The *, ?, ~ and patterns in this query stand for more words than one search looks at ({Expansions:N0}): some articles may be missing. Write more letters, or fewer patterns."));
         return new SearchAnswer
         {
             Parsed = parsed,

@@ -52,6 +52,10 @@ internal static class Words
         AlertEventKind.Broken => "the query cannot run",
         AlertEventKind.Mended => "the query runs again",
         AlertEventKind.Swept => "the nightly check added what was missed",
+        AlertEventKind.WebhookAdded => "webhook added,",
+        AlertEventKind.WebhookRemoved => "webhook removed,",
+        AlertEventKind.WebhookDisabled => "webhook refuses and is called no more,",
+        AlertEventKind.WebhookLost => "webhook missed a call,",
         _ => kind.ToString(),
     };
 
@@ -64,6 +68,7 @@ internal static class Words
         NoticeKind.SourceBroken => "source cannot be read",
         NoticeKind.SourceSilent => "source is silent",
         NoticeKind.WebhookDisabled => "webhook refuses",
+        NoticeKind.WebhookLost => "webhook missed a call",
         _ => kind.ToString(),
     };
 

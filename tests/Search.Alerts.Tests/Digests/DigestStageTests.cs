@@ -118,7 +118,7 @@ public sealed class DigestStageTests : IDisposable
             var person = (await session.Recipients.FindByAddressAsync("owner@example.org"))!;
             await session.Outbox.AddAsync(Draft(person.RecipientId, match, step));
             if (step > 1)
-                await session.Subscriptions.RecordDigestAsync((await session.Subscriptions.OfAlertAsync(alert.AlertId))[0].SubscriptionId, match.MatchId, null);
+                await session.Subscriptions.MoveOnAsync([new((await session.Subscriptions.OfAlertAsync(alert.AlertId))[0].SubscriptionId, match.MatchId, null)]);
         }
 
         Assert.Empty(await _world.OutboxAsync());
@@ -230,6 +230,18 @@ public sealed class DigestStageTests : IDisposable
         await _world.Editor.UpdateAsync(alert.AlertId, new() { Name = "Zabadani", Query = "Zabadani", To = [], Operator = true });
         Assert.Equal((1, 1), Numbers(await _world.TellAsync()));
         Assert.Contains("as the query stood before", Encoding.ASCII.GetString((await _world.OutboxAsync())[0].Bytes).Replace("=\r\n", ""));
+    }
+
+    [Fact]
+    public async Task What_was_found_before_an_alert_moved_to_another_zone_is_not_said_to_be_of_an_earlier_query()
+    {
+        var alert = await _world.AddAlertAsync();
+        await _world.IngestAsync("1", "Qalamoun");
+        await _world.Match.RunAsync();
+        await _world.Editor.UpdateAsync(alert.AlertId, new() { Name = alert.Name, Query = alert.Query, Zone = "Asia/Beirut", To = [], Operator = true });
+        Assert.True((await _world.Database.ReadAsync(session => session.Alerts.FindAsync(alert.AlertId)))!.Version > alert.Version);
+        Assert.Equal((1, 1), Numbers(await _world.TellAsync()));
+        Assert.DoesNotContain("as the query stood before", Encoding.ASCII.GetString((await _world.OutboxAsync())[0].Bytes).Replace("=\r\n", ""), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using Search.Alerts.Digests;
 using Search.Alerts.Mail;
 using Search.Alerts.Tests.Bodies;
 using Search.Testing;
+using Search.Testing.Rfc5322;
 
 namespace Search.Alerts.Tests.Digests;
 
@@ -36,7 +37,9 @@ public sealed class RandomMailTests(Xunit.Abstractions.ITestOutputHelper output)
             var message = _composer.Compose(digest);
             Check(digest, message);
             messages.Add(message);
-            File.WriteAllBytes(folder.File($"{at:0000}.eml"), MimeWriter.Write(message));
+            var bytes = MimeWriter.Write(message);
+            Assert.Empty(Rfc5322Check.Faults(bytes));
+            File.WriteAllBytes(folder.File($"{at:0000}.eml"), bytes);
         }
         CheckParsed(messages, JsonSerializer.Deserialize<ParsedMail[]>(PythonMail.Parse(folder.Path))!);
     }

@@ -51,6 +51,7 @@ public sealed class NoticeStageTests : IDisposable
     [InlineData(NoticeKind.SourceBroken, "Syria Direct")]
     [InlineData(NoticeKind.SourceSilent, "Syria Direct")]
     [InlineData(NoticeKind.WebhookDisabled, "hooks.example")]
+    [InlineData(NoticeKind.WebhookLost, "hooks.example")]
     public async Task Each_kind_says_what_it_is_about(NoticeKind kind, string about)
     {
         await AddAsync(await _world.AddAlertAsync("Watch"), kind, about);

@@ -148,6 +148,47 @@ public sealed class ClockChangesTests : IDisposable
         Assert.Equal(1, await ToldAsync());
     }
 
+    [Theory]
+    [InlineData("daily 07:00")]
+    [InlineData("immediate")]
+    public async Task What_was_missed_until_quiet_hours_is_told_at_their_end(string rate)
+    {
+        SetClock(Time("2015-03-17T06:30:00Z"));
+        await _world.AddAlertAsync(with: request => request with { Rate = rate, QuietFrom = "22:00", QuietTo = "06:30" });
+        await ArticleAsync();
+        await _runner.MatchAsync();
+        SetClock(Time("2015-03-17T23:10:00Z"));
+        await _runner.RunDueAsync();
+        Assert.Empty(await DueTimesAsync());
+
+        SetClock(Time("2015-03-18T06:29:00Z"));
+        await _runner.RunDueAsync();
+        Assert.Empty(await DueTimesAsync());
+        SetClock(Time("2015-03-18T06:30:00Z"));
+        await _runner.RunDueAsync();
+        Assert.Equal([Time("2015-03-18T06:30:00Z")], await DueTimesAsync());
+        Assert.Equal(1, await ToldAsync());
+    }
+
+    [Fact]
+    public async Task Quiet_hours_hold_back_neither_what_is_late_by_minutes_nor_what_somebody_asks_for()
+    {
+        SetClock(Time("2015-03-17T06:30:00Z"));
+        await _world.AddAlertAsync(with: request => request with { Rate = "daily 21:55", QuietFrom = "22:00", QuietTo = "06:30" });
+        await ArticleAsync();
+        await _runner.MatchAsync();
+        SetClock(Time("2015-03-17T22:01:00Z"));
+        await _runner.RunDueAsync();
+        Assert.Single(await DueTimesAsync());
+
+        await ArticleAsync();
+        SetClock(Time("2015-03-18T23:00:00Z"));
+        await _runner.RunDueAsync();
+        Assert.Single(await DueTimesAsync());
+        await _runner.RunAllAsync();
+        Assert.Equal(2, await ToldAsync());
+    }
+
     [Fact]
     public async Task A_clock_that_jumps_ahead_is_one_digest()
     {

@@ -177,7 +177,9 @@ public sealed class WebhookRunTests
 
         Assert.Equal([OutboxState.Expired, OutboxState.Sent], (await world.CallsAsync()).Select(call => call.State));
         Assert.Null((await world.NowAsync()).DisabledAt);
-        Assert.Empty(await world.NoticesAsync());
+        var notice = Assert.Single(await world.NoticesAsync());
+        Assert.Equal((NoticeKind.WebhookLost, world.Alert.OwnerId), (notice.Kind, notice.RecipientId));
+        Assert.Contains("after five days: 503", notice.Detail, StringComparison.Ordinal);
     }
 
     [Fact]

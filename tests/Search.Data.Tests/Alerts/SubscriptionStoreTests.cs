@@ -65,8 +65,8 @@ public sealed class SubscriptionStoreTests : IDisposable
         var next = _data.Time.GetUtcNow().AddDays(1);
         await _data.Database.WriteAsync(async session =>
         {
-            await session.Subscriptions.RecordDigestAsync(subscription.SubscriptionId, 9, next);
-            await session.Subscriptions.RecordDigestAsync(subscription.SubscriptionId, 4, next);
+            await session.Subscriptions.MoveOnAsync([new SubscriptionMove(subscription.SubscriptionId, 9, next)]);
+            await session.Subscriptions.MoveOnAsync([new SubscriptionMove(subscription.SubscriptionId, 4, next)]);
         });
 
         var moved = Assert.Single(await _data.Database.ReadAsync(session => session.Subscriptions.OfAlertAsync(alert.AlertId)));

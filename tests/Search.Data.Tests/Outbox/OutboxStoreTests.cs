@@ -130,7 +130,7 @@ public sealed class OutboxStoreTests : IAsyncLifetime, IDisposable
         await _data.Database.WriteAsync(async session =>
         {
             var subscription = (await session.Subscriptions.OfAlertAsync(_alert.AlertId))[0];
-            await session.Subscriptions.RecordDigestAsync(subscription.SubscriptionId, _match.MatchId, null);
+            await session.Subscriptions.MoveOnAsync([new SubscriptionMove(subscription.SubscriptionId, _match.MatchId, null)]);
             Assert.True(await session.Outbox.CancelAsync(id));
             Assert.False(await session.Outbox.CancelAsync(id));
         });

@@ -9,7 +9,9 @@ namespace Search.Alerts.Mail.Bounces;
 /// </summary>
 public sealed class BounceMailbox(string folder)
 {
-    private const int MostBytes = 4_000_000;
+    /// <summary>As much of a mail is read: what a report says stands before what it returns.</summary>
+    public const int MostBytes = 4_000_000;
+
     private readonly List<string> _faults = [];
 
     /// <summary>What could not be read or moved in the last <see cref="Read"/> and since, one line each.</summary>

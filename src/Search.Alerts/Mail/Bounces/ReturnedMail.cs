@@ -1,6 +1,6 @@
 namespace Search.Alerts.Mail.Bounces;
 
-/// <summary>One mail of a <see cref="BounceMailbox"/>. Bytes are at most the first 4 MB: what a report says stands before what it returns.</summary>
+/// <summary>One mail of a <see cref="BounceMailbox"/>. Bytes are at most the first <see cref="BounceMailbox.MostBytes"/>.</summary>
 public sealed record ReturnedMail(string Path, ReadOnlyMemory<byte> Bytes)
 {
     /// <summary>Null when the mail is no delivery report.</summary>
