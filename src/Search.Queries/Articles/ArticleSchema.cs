@@ -12,8 +12,8 @@ namespace Search.Queries.Articles;
 /// <remarks>Times are epoch seconds. Thread-safe.</remarks>
 public static class ArticleSchema
 {
-    /// <summary>Version of the fields and their analysis. 2: stems of seven more languages.</summary>
-    public const int Version = 2;
+    /// <summary>Version of the fields and their analysis. 2: stems of seven more languages. 3: words apart from what an apostrophe joins to them.</summary>
+    public const int Version = 3;
 
     /// <summary>Key of the commit's user data under which <see cref="Version"/> stands.</summary>
     public const string VersionKey = "article-schema";
@@ -105,9 +105,9 @@ public static class ArticleSchema
         if (text.Length == 0)
             return;
         var utf8 = Encoding.UTF8.GetBytes(text);
-        document.Add(Field.Text(field, utf8, stored: true));
+        document.Add(Field.Text(field, utf8, stored: true).AnalysedAs(ArticleAnalyzer.Analysis(field, language)));
         document.Add(Field.Text(stemField, utf8, stored: false, IndexOptions.DocsAndFreqs)
-            .AnalysedAs(ArticleAnalyzer.StemAnalysis(stemField, language)));
+            .AnalysedAs(ArticleAnalyzer.Analysis(stemField, language)));
     }
 
     private static void AddStrings(Document document, ArticleText article)
