@@ -15,7 +15,7 @@ public class AnalyzerPropertiesTests
     public static TheoryData<string, int> Analyzers => new()
     {
         { nameof(StandardAnalyzer), 1 }, { nameof(EnglishAnalyzer), 2 }, { nameof(ArabicAnalyzer), 3 }, { nameof(WordsAnalyzer), 4 },
-        { nameof(StemsAnalyzer), 5 },
+        { nameof(StemsAnalyzer), 5 }, { "fr", 6 }, { "de", 7 }, { "tr", 8 }, { "ru", 9 },
     };
 
     [Theory]
@@ -65,6 +65,7 @@ public class AnalyzerPropertiesTests
         nameof(EnglishAnalyzer) => new EnglishAnalyzer(),
         nameof(ArabicAnalyzer) => new ArabicAnalyzer(),
         nameof(WordsAnalyzer) => new WordsAnalyzer(),
-        _ => new StemsAnalyzer(),
+        nameof(StemsAnalyzer) => new StemsAnalyzer(),
+        _ => new StemsAnalyzer(name),
     };
 }

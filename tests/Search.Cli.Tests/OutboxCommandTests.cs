@@ -1,11 +1,8 @@
-using System.Globalization;
-using System.Text;
-using System.Text.Json;
+using System.Security.Cryptography;
 using Search.Testing;
 
 namespace Search.Cli.Tests;
 
-/// <summary><c>search outbox returned</c>, as a mail server's pipe calls it.</summary>
 public sealed class OutboxCommandTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -16,90 +13,43 @@ public sealed class OutboxCommandTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task A_report_on_standard_input_suspends_the_address_of_a_mail_that_was_sent()
+    public async Task The_record_for_the_name_servers_holds_the_public_half_of_the_key_that_signs()
     {
-        await using var server = new SmtpSink();
-        var sent = await SendAsync(server);
-        // As large as a server lets a mail be that returns another: the pipe must be read to its end.
-        _search.Input = [.. Report(sent.GetProperty("messageId").GetString()!), .. new byte[12_000_000]];
+        using var key = RSA.Create(2048);
+        Set(key);
 
-        Assert.Equal((1, 1, 0, 0), await ReturnedAsync());
-        Assert.Equal((1, 0, 0, 1), await ReturnedAsync());
+        var record = (await _search.MustAsync("outbox", "dkim", "--json")).Json;
 
-        var mail = Assert.Single((await _search.MustAsync("outbox", "list", "--json")).JsonLines, line => line.GetProperty("id").GetInt64() == sent.GetProperty("id").GetInt64());
-        Assert.Equal(("Bounced", "came back: 5.1.1 smtp; 550 5.1.1 no such user"), (mail.GetProperty("state").GetString(), mail.GetProperty("lastReply").GetString()));
+        Assert.Equal("news._domainkey.example.org", record.GetProperty("name").GetString());
+        Assert.Equal($"v=DKIM1; k=rsa; p={Convert.ToBase64String(key.ExportSubjectPublicKeyInfo())}", record.GetProperty("value").GetString());
     }
 
     [Fact]
-    public async Task Foreign_reports_and_other_mail_on_standard_input_change_nothing_and_are_no_failure()
+    public async Task A_short_key_is_used_and_warned_of()
     {
-        await using var server = new SmtpSink();
-        var sent = await SendAsync(server);
-        foreach (var input in (byte[][])[[], "no mail at all"u8.ToArray(), Report("digest-0123456789abcdef0123456789abcdef@example.org"), Encoding.ASCII.GetBytes("Subject: unsubscribe me\r\n\r\n")])
-        {
-            _search.Input = input;
-            Assert.Equal((1, 0, 0, 1), await ReturnedAsync());
-        }
-        var mail = Assert.Single((await _search.MustAsync("outbox", "list", "--json")).JsonLines);
-        Assert.Equal((sent.GetProperty("id").GetInt64(), "Sent"), (mail.GetProperty("id").GetInt64(), mail.GetProperty("state").GetString()));
+        using var key = RSA.Create(1024);
+        Set(key);
+
+        var record = await _search.MustAsync("outbox", "dkim");
+
+        Assert.StartsWith("news._domainkey.example.org. IN TXT \"v=DKIM1; k=rsa; p=", record.Output, StringComparison.Ordinal);
+        Assert.Contains("has 1024 bits; receivers trust 2048", record.Error, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Files_are_taken_one_after_the_other()
+    public async Task Without_a_key_it_says_how_to_make_one()
     {
-        await using var server = new SmtpSink();
-        var sent = await SendAsync(server);
-        await File.WriteAllBytesAsync(_folder.File("1.eml"), Report("nothing@example.org"));
-        await File.WriteAllBytesAsync(_folder.File("2.eml"), Report(sent.GetProperty("messageId").GetString()!));
-        Assert.Equal((2, 1, 0, 1), await ReturnedAsync(_folder.File("1.eml"), _folder.File("2.eml")));
-        var missing = await _search.RunAsync("outbox", "returned", _folder.File("3.eml"));
-        Assert.Equal(1, missing.ExitCode);
-        Assert.DoesNotContain("   at ", missing.Error, StringComparison.Ordinal);
+        var said = await _search.RunAsync("outbox", "dkim");
+
+        Assert.Equal(1, said.ExitCode);
+        Assert.Contains("openssl genrsa -out dkim.pem 2048", said.Error, StringComparison.Ordinal);
     }
 
-    /// <summary>A digest that a server took, as the list shows it.</summary>
-    private async Task<JsonElement> SendAsync(SmtpSink server)
+    private void Set(RSA key)
     {
-        _search.Environment["SEARCH_Smtp__Host"] = "127.0.0.1";
-        _search.Environment["SEARCH_Smtp__Port"] = server.Port.ToString(CultureInfo.InvariantCulture);
-        _search.Environment["SEARCH_Smtp__Security"] = "none";
+        File.WriteAllText(_folder.File("dkim.pem"), key.ExportPkcs8PrivateKeyPem());
         _search.Environment["SEARCH_Mail__From"] = "Search <digest@example.org>";
-        await _search.MustAsync("alerts", "add", "Storms", "--query", "storm", "--to", "reader@example.org", "--rate", "immediate");
-        await File.WriteAllTextAsync(_folder.File("one.jsonl"), """{"title":"Storm","body":"A storm came."}""");
-        await _search.MustAsync("index", _folder.File("one.jsonl"));
-        await _search.MustAsync("alerts", "run", "--now");
-        return Assert.Single((await _search.MustAsync("outbox", "list", "--json")).JsonLines);
+        _search.Environment["SEARCH_Mail__Dkim__Selector"] = "news";
+        _search.Environment["SEARCH_Mail__Dkim__KeyFile"] = _folder.File("dkim.pem");
     }
-
-    private async Task<(int Read, int Suspended, int Unsubscribed, int Ignored)> ReturnedAsync(params string[] files)
-    {
-        var report = (await _search.MustAsync(["outbox", "returned", .. files, "--json"])).Json;
-        return (report.GetProperty("read").GetInt32(), report.GetProperty("suspended").GetInt32(), report.GetProperty("unsubscribed").GetInt32(), report.GetProperty("ignored").GetInt32());
-    }
-
-    private static byte[] Report(string messageId) => Encoding.ASCII.GetBytes($"""
-        From: MAILER-DAEMON@relay.example
-        To: digest@example.org
-        Subject: Undelivered
-        MIME-Version: 1.0
-        Content-Type: multipart/report; report-type=delivery-status; boundary=b
-
-        --b
-        Content-Type: message/delivery-status
-
-        Reporting-MTA: dns; relay.example
-
-        Final-Recipient: rfc822; reader@example.org
-        Action: failed
-        Status: 5.1.1
-        Diagnostic-Code: smtp; 550 5.1.1 no such user
-
-        --b
-        Content-Type: text/rfc822-headers
-
-        Message-ID: <{messageId}>
-
-        --b--
-
-        """.ReplaceLineEndings("\r\n"));
 }

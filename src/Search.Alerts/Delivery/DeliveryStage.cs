@@ -20,8 +20,8 @@ public sealed class DeliveryStage(Database database, IMailTransport transport, A
 
     private readonly ServerRest _rest = new(database.Time, ShortestRest, LongestRest);
 
-    /// <summary>Runs that ended while the database was away, with what they have to record.</summary>
-    private readonly ConcurrentQueue<DeliveryRun> _unended = new();
+    /// <summary>Runs that ended while the database was away, with what they have to record, and when they ended.</summary>
+    private readonly ConcurrentQueue<(DeliveryRun Run, long EndedAt)> _unended = new();
 
     /// <summary>Handles every mail whose attempt is due; none shortly after the server was away.</summary>
     public Task<DeliveryReport> RunAsync(CancellationToken cancellation = default) => RunAsync(evenAtRest: false, cancellation);
@@ -44,21 +44,22 @@ public sealed class DeliveryStage(Database database, IMailTransport transport, A
         {
             _rest.After(run.Server);
             if (run.IsUnrecorded)
-                _unended.Enqueue(run);
+                _unended.Enqueue((run, TimeProvider.System.GetTimestamp()));
         }
     }
 
+    /// <summary>Once their leases have ended, others have the mails.</summary>
     private async Task MakeUpAsync()
     {
-        while (_unended.TryDequeue(out var run))
+        while (_unended.TryDequeue(out var ended))
         {
             try
             {
-                await run.MakeUpAsync();
+                await ended.Run.MakeUpAsync();
             }
-            catch
+            catch when (TimeProvider.System.GetElapsedTime(ended.EndedAt) < MailsOfARun.Lease)
             {
-                _unended.Enqueue(run);
+                _unended.Enqueue(ended);
                 throw;
             }
         }

@@ -12,11 +12,11 @@ namespace Search.Alerts.Delivery;
 /// </summary>
 internal sealed class MailsOfARun(Database database, IMailTransport transport, string owner)
 {
+    /// <summary>Longer than one mail can take; renewed long before its end.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromMinutes(20);
+
     /// <summary>Enough for all connections while a group is recorded, and few enough to be held in memory.</summary>
     private const int Most = 128;
-
-    /// <summary>Longer than one mail can take; renewed long before its end.</summary>
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(20);
 
     /// <summary>
     /// A database that is away for longer ends the run, and the next one of this process records its results. A process that ends before costs a

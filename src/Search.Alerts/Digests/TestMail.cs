@@ -36,6 +36,8 @@ public sealed class TestMail(Database database, AlertSettings settings)
 
     private async Task<long?> QueueAsync(DataSession session, Alert alert, Recipient owner, IReadOnlyList<Article> articles)
     {
+        // No article is taken down between our reading and our storing.
+        await session.LockAsync(DataLock.Matches);
         var subscription = (await session.Subscriptions.OfAlertAsync(alert.AlertId)).FirstOrDefault(other => other.RecipientId == owner.RecipientId);
         if (subscription is null)
             return null;

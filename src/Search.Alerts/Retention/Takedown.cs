@@ -1,10 +1,11 @@
 using Search.Data;
+using Search.Data.Outbox;
 
 namespace Search.Alerts.Retention;
 
 /// <summary>
-/// Takes one article down: its texts go from the rows, from composed mails and from the pickup folder; queued mails come again without it. A
-/// tombstone keeps it from coming back, and tells the index.
+/// Takes one article down: its texts go from the rows, from composed mails and from the pickup folder; queued mails come again without it, and
+/// test mails, which don't say what they show, go. A tombstone keeps it from coming back, and tells the index.
 /// </summary>
 public sealed class Takedown(Database database, PickupFiles? pickup = null)
 {
@@ -21,8 +22,9 @@ public sealed class Takedown(Database database, PickupFiles? pickup = null)
     {
         if (!await session.Articles.TakeDownAsync(id, reason) || await session.Articles.FindAsync(id) is not { } article)
             return false;
+        IReadOnlyList<OutboxMessage> mails = [.. await session.Outbox.OfArticleAsync(article.ArticleId), .. await session.Outbox.EraseTestsAsync()];
         // Before the commit: afterwards, a kill would leave files that nothing leads to.
-        pickup?.Remove(await session.Outbox.OfArticleAsync(article.ArticleId));
+        pickup?.Remove(mails);
         return true;
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Search.Alerts.Editing;
+using Search.Alerts.Running;
 using Search.Cli.Hosting;
 using Search.Data;
 using Search.Data.Alerts;
@@ -68,6 +69,8 @@ internal static partial class AlertsCommand
                 printer.Line($"finds nothing, for its query cannot run: {reason}; 'search alerts edit' mends it");
             foreach (var person in people)
                 printer.Line($"to {person.Address}: {Say(person)}");
+            var runs = await AlertRuns.ReadAsync(data, alert);
+            printer.Line(string.Create(CultureInfo.InvariantCulture, $"matched {runs.Count:N0} times over {runs.Articles:N0} articles since it was made, last {Moment(runs.Last, "never")}"));
             foreach (var line in events)
                 printer.Line($"{Moment(line.At, "")}  {line.Kind}{(line.Detail.Length > 0 ? ": " : "")}{line.Detail}");
             foreach (var mail in mails)
@@ -82,6 +85,7 @@ internal static partial class AlertsCommand
             printer.Document(new
             {
                 alert = Json(alert, await data.Matches.CountAsync(alert.AlertId), people, database.Time.GetUtcNow()),
+                runs = new { count = runs.Count, articles = runs.Articles, last = runs.Last },
                 history = events.Select(line => new { at = line.At, what = line.Kind.ToString(), detail = line.Detail }),
                 mails = mails.Select(mail => new { id = mail.OutboxId, to = mail.EnvelopeTo, state = mail.State.ToString(), articles = mail.ArticleCount, written = mail.CreatedAt, lastReply = mail.LastReply }),
                 matches = found,

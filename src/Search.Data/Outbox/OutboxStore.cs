@@ -97,6 +97,18 @@ public readonly struct OutboxStore
             new { articleId, nothing = Array.Empty<byte>() });
     }
 
+    /// <summary>
+    /// Erases the bytes of all test mails, and cancels those that are queued: which articles they show is not kept, and they were only to be looked
+    /// at. Returns them, without bytes.
+    /// </summary>
+    public async Task<IReadOnlyList<OutboxMessage>> EraseTestsAsync()
+    {
+        var tests = await _session.QueryAsync<OutboxMessage>($"SELECT {ListColumns} FROM outbox WHERE kind = 'Test' ORDER BY outbox_id");
+        await CancelAsync([.. tests.Select(mail => mail.OutboxId)]);
+        await _session.ExecuteAsync("UPDATE outbox SET bytes = @nothing WHERE kind = 'Test'", new { nothing = Array.Empty<byte>() });
+        return tests;
+    }
+
     /// <summary>Newest first, without bytes.</summary>
     public Task<IReadOnlyList<OutboxMessage>> NewestAsync(int limit) =>
         _session.QueryAsync<OutboxMessage>($"SELECT {ListColumns} FROM outbox ORDER BY outbox_id DESC LIMIT @limit", new { limit });
@@ -307,7 +319,7 @@ public readonly struct OutboxStore
             $"""
             WITH attempt (outbox_id, state, reply, next_attempt_at) AS (VALUES {rows})
             UPDATE outbox SET state = attempt.state, attempts = outbox.attempts + 1, last_attempt_at = @now,
-                last_reply = CASE WHEN outbox.envelope_to = '' THEN NULL ELSE attempt.reply END,
+                last_reply = CASE WHEN outbox.envelope_to = '' AND attempt.state <> 'PickedUp' THEN NULL ELSE attempt.reply END,
                 next_attempt_at = CASE WHEN outbox.next_attempt_at IS NULL THEN NULL ELSE attempt.next_attempt_at END,
                 sent_at = CASE WHEN attempt.state IN ('Sent', 'PickedUp') THEN @now ELSE outbox.sent_at END, claimed_by = NULL, claimed_until = NULL
             FROM attempt WHERE outbox.outbox_id = attempt.outbox_id AND outbox.claimed_by = @owner AND outbox.state = 'InHand'

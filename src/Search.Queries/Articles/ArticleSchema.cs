@@ -12,8 +12,8 @@ namespace Search.Queries.Articles;
 /// <remarks>Times are epoch seconds. Thread-safe.</remarks>
 public static class ArticleSchema
 {
-    /// <summary>Version of the fields and their analysis.</summary>
-    public const int Version = 1;
+    /// <summary>Version of the fields and their analysis. 2: stems of seven more languages.</summary>
+    public const int Version = 2;
 
     /// <summary>Key of the commit's user data under which <see cref="Version"/> stands.</summary>
     public const string VersionKey = "article-schema";

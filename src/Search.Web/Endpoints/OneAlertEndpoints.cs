@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Search.Alerts.Editing;
 using Search.Alerts.Matching;
+using Search.Alerts.Running;
 using Search.Alerts.Scheduling;
 using Search.Data;
 using Search.Data.Alerts;
@@ -90,6 +91,7 @@ internal static class OneAlertEndpoints
             Events = await data.AlertEvents.NewestAsync(alert.AlertId, ListedEvents),
             Mails = await data.Outbox.OfAlertAsync(alert.AlertId, ListedMails),
             Matches = await MatchesAsync(data, alert),
+            Runs = await AlertRuns.ReadAsync(data, alert),
             Feed = $"{place.PublicUrl?.AbsoluteUri.TrimEnd('/')}/feeds/{alert.FeedToken}",
         };
     }

@@ -1,5 +1,6 @@
 using Search.Alerts.Editing;
 using Search.Alerts.Matching;
+using Search.Alerts.Running;
 using Search.Data.Alerts;
 using Search.Data.Articles;
 using Search.Data.Matches;
@@ -43,6 +44,8 @@ public sealed record AlertModel
     public IReadOnlyList<OutboxMessage> Mails { get; init; } = [];
 
     public IReadOnlyList<(Match Match, Article? Article)> Matches { get; init; } = [];
+
+    public AlertRuns? Runs { get; init; }
 
     public IReadOnlyList<string> Zones { get; init; } = [];
 

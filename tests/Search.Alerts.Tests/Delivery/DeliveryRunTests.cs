@@ -2,6 +2,7 @@ using System.Globalization;
 using Search.Alerts.Delivery;
 using Search.Alerts.Editing;
 using Search.Alerts.Mail;
+using Search.Alerts.Retention;
 using Search.Alerts.Tests.Jobs;
 using Search.Data;
 using Search.Data.Outbox;
@@ -72,6 +73,19 @@ public sealed class DeliveryRunTests : IDisposable
         Assert.Equal((35, 5), (states[OutboxState.Sent], states[OutboxState.Cancelled]));
     }
 
+    [Fact]
+    public async Task A_servers_words_on_a_reader_who_was_erased_meanwhile_are_not_kept()
+    {
+        await QueueAsync(_world.Database, 1);
+        var transport = new GatedTransport(async envelope =>
+        {
+            Assert.True(await new Erasure(_world.Database).RunAsync(envelope.Recipient));
+            return RecordingTransport.Result(DeliveryOutcome.Rejected, 550, $"550 <{envelope.Recipient}> is no user here");
+        });
+        Assert.Equal(1, (await new DeliveryStage(_world.Database, transport, Settings).RunAsync()).Failed);
+        Assert.DoesNotContain(Person(0), await DatabaseDump.OfAsync(_world.Database), StringComparison.OrdinalIgnoreCase);
+    }
+
     [PostgresFact]
     public async Task Results_outlast_a_database_that_is_away_while_they_are_recorded()
     {
@@ -134,11 +148,11 @@ public sealed class DeliveryRunTests : IDisposable
             var person = await session.Recipients.EnsureAsync(Person(number), isOperator: true);
             await session.Outbox.AddAsync(new OutboxDraft
             {
-                DigestId = Person(number),
+                DigestId = string.Create(CultureInfo.InvariantCulture, $"notice-{number}"),
                 Kind = OutboxKind.Notice,
                 RecipientId = person.RecipientId,
                 DueAt = session.Now,
-                MessageId = $"notice.{Person(number)}",
+                MessageId = string.Create(CultureInfo.InvariantCulture, $"notice-{number}@example.org"),
                 EnvelopeFrom = "search@example.org",
                 EnvelopeTo = Person(number),
                 Subject = "Notice",

@@ -1,4 +1,5 @@
 using System.Text;
+using Search.Alerts.Digests;
 using Search.Alerts.Mail;
 using Search.Alerts.Retention;
 using Search.Alerts.Running;
@@ -76,6 +77,22 @@ public sealed class TakedownTests : IDisposable
 
         await new Takedown(_world.Database).RunAsync(gone.Id, "asked");
 
+        await AssertNowhereAsync(Secret);
+    }
+
+    [Fact]
+    public async Task Test_mails_that_show_it_go_too()
+    {
+        var alert = await _world.AddAlertAsync();
+        var gone = await _world.IngestAsync("1", $"Qalamoun {Secret}");
+        var tests = new TestMail(_world.Database, _world.Settings);
+        Assert.NotNull((await tests.QueueAsync(alert.AlertId)).OutboxId);
+        await _world.Delivery.RunAsync();
+        Assert.NotNull((await tests.QueueAsync(alert.AlertId)).OutboxId);
+
+        await new Takedown(_world.Database).RunAsync(gone.Id, "asked");
+
+        Assert.Equal([OutboxState.Sent, OutboxState.Cancelled], (await _world.OutboxAsync()).Select(mail => mail.State));
         await AssertNowhereAsync(Secret);
     }
 

@@ -90,9 +90,11 @@ internal sealed class DigestRun(int people, int matches, int articles, int conne
         var both = texts.Holding(first).Intersect(texts.Holding(second)).ToList();
         var query = both.Count >= matches ? $"{texts.Terms[first]} AND {texts.Terms[second]}" : $"{texts.Terms[first]} OR {texts.Terms[second]}";
         var found = both.Count >= matches ? both : texts.Holding(first).Union(texts.Holding(second)).ToList();
+        if (found.Count < matches)
+            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"of {articles} articles no query finds {matches}: more --articles or fewer --matches"));
         rows.AddAlert(person, $"{texts.Terms[first]} and {texts.Terms[second]}", query, TimeProvider.System.GetUtcNow().AddMinutes(-1));
         for (var at = 0; at < matches; at++)
-            rows.AddMatch(person, ids[found[at % found.Count]]);
+            rows.AddMatch(person, ids[found[at]]);
     }
 
     private static async Task<Phase> MeasureAsync(Func<Task<int>> run)
