@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Search.Lucene.Automata;
 
@@ -40,12 +41,22 @@ internal sealed class PatternNode
         PatternKind.Nothing => "#",
         PatternKind.Empty => "()",
         PatternKind.Set => Set.ToString(),
-        PatternKind.Concatenation => $"{Grouped(Parts[0])}{Grouped(Parts[1])}",
+        PatternKind.Concatenation => Row(),
         PatternKind.Union => string.Join('|', Parts.Select(Grouped)),
         PatternKind.Intersection => string.Join('&', Parts.Select(Grouped)),
         PatternKind.Complement => $"~{Grouped(Parts[0])}",
         _ => Grouped(Parts[0]) + Times(),
     };
+
+    /// <summary>In a loop, not in depth: a row may be long.</summary>
+    private string Row()
+    {
+        var text = new StringBuilder();
+        var rest = this;
+        for (; rest.Kind == PatternKind.Concatenation; rest = rest.Parts[1])
+            text.Append(Grouped(rest.Parts[0]));
+        return text.Append(Grouped(rest)).ToString();
+    }
 
     private string Times() => (Least, Greatest) switch
     {

@@ -9,6 +9,7 @@ namespace Search.Lucene.Searching;
 internal sealed class NearestTerms(FuzzyQuery query, int most)
 {
     private readonly int _wordLength = query.TermLength;
+    private int _most = most;
     private readonly Dictionary<TermBytes, long> _frequencies = [];
     private readonly SortedSet<(float Nearness, TermBytes Term)> _best = new(Comparer<(float Nearness, TermBytes Term)>.Create(ByNearness));
 
@@ -56,10 +57,12 @@ internal sealed class NearestTerms(FuzzyQuery query, int most)
             _frequencies[entry.Term] += accepted.State.DocFreq;
             return true;
         }
-        if (_best.Count == most)
+        if (_best.Count < _most && query.MaxExpansions == FuzzyQuery.Unlimited && !budget.TryScore())
+            _most = _best.Count;
+        if (_best.Count == _most)
         {
             LeftSomeOut = true;
-            if (ByNearness(entry, _best.Max) > 0)
+            if (_most == 0 || ByNearness(entry, _best.Max) > 0)
                 return true;
             _frequencies.Remove(_best.Max.Term);
             _best.Remove(_best.Max);
@@ -77,7 +80,7 @@ internal sealed class NearestTerms(FuzzyQuery query, int most)
     private int MaxDistance()
     {
         var distance = query.MaxEdits;
-        if (_best.Count < most)
+        if (_best.Count < _most || _most == 0)
             return distance;
         while (distance > 0 && 1f - (float)distance / _wordLength < _best.Max.Nearness)
             distance--;

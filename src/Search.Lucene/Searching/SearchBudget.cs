@@ -6,11 +6,15 @@ internal sealed class SearchBudget
     /// <summary>What sets of documents may take, all together, where expansions are limited.</summary>
     private const long MaxSetBytes = 128L << 20;
 
+    /// <summary>The most terms next to fuzzy words that score, all together, where expansions are limited: each has buffers of its own.</summary>
+    private const int MaxScored = 4_096;
+
     private readonly CancellationToken _cancellation;
     private readonly TimeProvider _clock;
     private readonly TimeSpan? _limit;
     private readonly long _start;
     private int _expansionsLeft;
+    private int _scoredLeft;
     private long _setBytesLeft;
 
     public SearchBudget(SearchOptions options)
@@ -19,6 +23,7 @@ internal sealed class SearchBudget
         _clock = options.Clock;
         _limit = options.TimeLimit;
         _expansionsLeft = options.MaxExpansions ?? int.MaxValue;
+        _scoredLeft = options.MaxExpansions is null ? int.MaxValue : MaxScored;
         _setBytesLeft = options.MaxExpansions is null ? long.MaxValue : MaxSetBytes;
         _start = _limit is null ? 0 : _clock.GetTimestamp();
     }
@@ -43,6 +48,9 @@ internal sealed class SearchBudget
             _expansionsLeft--;
         return !WasCapped;
     }
+
+    /// <summary>Counts a term that is to score; false when it can only match.</summary>
+    public bool TryScore() => _scoredLeft > 0 && _scoredLeft-- > 0;
 
     /// <summary>Counts a set of so many documents; false when there is no room for it.</summary>
     public bool TryTakeSet(int documents)

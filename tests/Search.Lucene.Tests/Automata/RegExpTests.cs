@@ -193,6 +193,7 @@ public sealed class RegExpTests
         Assert.Throws<PatternSyntaxException>(() => RegExp.Parse(new string('a', 3_000)));
         Assert.True(Accepts(string.Concat(Enumerable.Repeat("a?", 500)), "aaa"));
         Assert.True(Accepts(new string('~', 1_000) + "a", "a"));
+        Assert.Equal(new string('a', 2_000), RegExp.Parse(new string('A', 2_000)).Fold(letter => letter.ToLowerInvariant()).ToString());
     }
 
     private static string[] Words(string words) => words.Split(' ', StringSplitOptions.RemoveEmptyEntries);

@@ -50,13 +50,24 @@ public sealed class MultiTermLimitsTests : IDisposable
     [Fact]
     public void Every_match_of_an_unlimited_fuzzy_word_is_found_and_the_nearest_ones_score()
     {
-        using var index = new TestIndex([.. Enumerable.Range(0, 1_300).Select(i => new TestDocument(i, [$"a{(char)('а' + i / 40)}{(char)('а' + i % 40)}"], "t", null))]);
+        using var index = ManyNearWords();
         var query = new FuzzyQuery("body", "aaa", 2, maxExpansions: FuzzyQuery.Unlimited);
         var matches = new List<int>();
         index.Searcher.ForEachMatch(query, matches.Add);
-        Assert.True(matches.Count > FuzzyQuery.MostScored, $"{matches.Count}");
+        Assert.Equal(1_300, matches.Count);
         var found = index.Searcher.Search(query, 1_300, new SearchOptions { ExactCount = true });
-        Assert.Equal(matches.Count, found.Total.Value);
+        Assert.Equal(1_300, found.Total.Value);
+        Assert.Equal(FuzzyQuery.MostScored, found.Hits.Count(hit => hit.Score > 0));
+    }
+
+    [Fact]
+    public void Many_unlimited_fuzzy_words_share_the_terms_that_may_score_and_lose_no_match()
+    {
+        using var index = ManyNearWords();
+        var query = BooleanQuery.Any(Enumerable.Range(0, 6).Select(i => new FuzzyQuery("body", $"aa{Letter(i)}", 2, maxExpansions: FuzzyQuery.Unlimited)));
+        var found = index.Searcher.Search(query, 1_300, new SearchOptions { ExactCount = true, MaxExpansions = 65_536 });
+        Assert.Equal(1_300, found.Total.Value);
+        Assert.False(found.Capped);
         Assert.Equal(FuzzyQuery.MostScored, found.Hits.Count(hit => hit.Score > 0));
     }
 
@@ -88,6 +99,10 @@ public sealed class MultiTermLimitsTests : IDisposable
     [InlineData(1, 0, 0)]
     public void Limits_of_a_fuzzy_query_that_can_not_be_are_refused(int edits, int prefix, int expansions) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new FuzzyQuery("body", "wa", edits, prefix, expansions));
+
+    /// <summary>1,300 words of one Latin and two Cyrillic letters, a document each.</summary>
+    private static TestIndex ManyNearWords() =>
+        new([.. Enumerable.Range(0, 1_300).Select(i => new TestDocument(i, [$"a{(char)('а' + i / 40)}{(char)('а' + i % 40)}"], "t", null))]);
 
     private static char Letter(int number) => (char)('a' + number);
 

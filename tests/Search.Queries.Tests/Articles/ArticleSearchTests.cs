@@ -258,6 +258,28 @@ public sealed class ArticleSearchTests
             Assert.All(queries.Split(' '), query => Assert.Equal("a", index.FindSorted(query, Of(language))));
     }
 
+    [Theory]
+    [InlineData("fr", "Le siège d’Alep, dit l’Iran", "Alep Iran l'Iran ale*", "siege")]
+    [InlineData("it", "Le truppe dell’Iran avanzano", "Iran iran", "truppe")]
+    [InlineData("tr", "Saldırı Suriye’de oldu", "Suriye suriye", "oldu")]
+    public void A_name_is_found_behind_an_article_and_before_a_suffix(string language, string text, string queries, string other)
+    {
+        using var index = new ArticleIndex(ArticleIndex.Article("a", text) with { Language = language }, ArticleIndex.Article("b", "Nothing of it."));
+
+        Assert.All(queries.Split(' '), query => Assert.Equal("a", index.FindSorted(query)));
+        Assert.Equal("a", index.FindSorted(other));
+    }
+
+    [Fact]
+    public void A_phrase_may_leave_out_what_is_elided()
+    {
+        using var index = new ArticleIndex(ArticleIndex.Article("a", "Le siège d’Alep continue") with { Language = "fr" });
+
+        Assert.Equal("a", index.FindSorted("\"siège Alep continue\""));
+        Assert.Equal("a", index.FindSorted("\"siège d'Alep continue\""));
+        Assert.Equal("", index.FindSorted("\"siège continue\""));
+    }
+
     [Fact]
     public void Stems_of_one_language_find_nothing_in_another()
     {
