@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Search.Lucene.Highlighting;
 using Search.Lucene.Indexing;
-using Search.Lucene.Searching;
 using Search.Lucene.Store;
 using Search.Queries.Articles;
 using Search.Queries.Compiling;

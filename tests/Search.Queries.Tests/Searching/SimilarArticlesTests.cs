@@ -1,4 +1,3 @@
-using Search.Queries.Articles;
 using Search.Queries.Searching;
 
 namespace Search.Queries.Tests.Searching;
