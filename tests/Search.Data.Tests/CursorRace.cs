@@ -13,6 +13,9 @@ internal sealed class CursorRace(TemporaryDatabase data, int seed)
     private const int Turns = 24;
     private const int LongestPause = 8;
 
+    /// <summary>How long a cursor that has read all waits before it looks again, unless the writers end.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(2);
+
     /// <summary>Writes what one turn of a writer writes.</summary>
     public required Func<DataSession, int, int, Task> Write { get; init; }
 
@@ -83,9 +86,9 @@ internal sealed class CursorRace(TemporaryDatabase data, int seed)
             readings += next.Count > 0 ? 1 : 0;
             if (isOver && next.Count == 0)
                 return (read, readings);
-            // On its own thread: a reader that never rests keeps SQLite's writers waiting.
+            // Held here, on the cursor's own thread: a reader that never rests keeps SQLite's writers waiting.
             if (next.Count == 0)
-                Thread.Sleep(2);
+                writing.Wait(Rest);
         }
     }
 
