@@ -121,7 +121,7 @@ internal static class OutboxCommand
         command.SetAction(arguments =>
         {
             var printer = common.Printer(arguments);
-            var signer = SearchSettings.Load(common.Folder(arguments, mayCreate: true)).Dkim ?? throw new CliException(
+            var signer = SearchSettings.Load(common.Folder(arguments)).Dkim ?? throw new CliException(
                 "mail is not signed: make a key with 'openssl genrsa -out dkim.pem 2048', and set Mail:Dkim:KeyFile to its place and Mail:Dkim:Selector to a name of your choice");
             printer.Document(new { name = signer.DnsName, type = "TXT", value = signer.DnsRecord, warning = signer.Warning });
             printer.Line($"{signer.DnsName}. IN TXT \"{signer.DnsRecord}\"");

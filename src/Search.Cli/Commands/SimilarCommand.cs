@@ -17,7 +17,7 @@ internal static class SimilarCommand
         var story = await StoryAsync(folder, id, cancellationToken);
         using var directory = new MMapDirectory(folder.Index);
         using var searcher = new ArticleSearcher(directory, TimeProvider.System);
-        var answer = searcher.Similar(new SimilarRequest(id) { Top = top, Except = story, Passages = 2 }, cancellationToken)
+        var answer = searcher.Similar(new SimilarRequest(id) { Top = top, Except = story, Passages = 2, ExactCount = true }, cancellationToken)
             ?? throw new CliException($"there is no article '{id}' in the index");
         printer.Document(SearchJson.Of(answer));
         printer.Line(string.Create(CultureInfo.InvariantCulture, $"{(answer.Exact ? "" : "at least ")}{answer.Total:N0} article{(answer.Total == 1 ? "" : "s")} by the words {string.Join(' ', answer.Words)}"));
