@@ -93,8 +93,7 @@ public sealed class PortugueseStemmer : Stemmer
                 word.Replace(0, ending switch { Ending.Log => "log", Ending.U => "u", Ending.Ente => "ente", _ => "ir" });
                 break;
             case Ending.Amente:
-                if (word.DropIn(regions.Second, BeforeAmente, out var isIv) && isIv)
-                    word.DropIn(regions.Second, "at");
+                word.DropIn(regions.Second, BeforeAmente, before: "at");
                 break;
             case Ending.Mente:
                 word.DropIn(regions.Second, BeforeMente, out _);

@@ -99,8 +99,7 @@ public sealed class SpanishStemmer : Stemmer
                 word.Replace(0, ending switch { Ending.Log => "log", Ending.U => "u", _ => "ente" });
                 break;
             case Ending.Amente:
-                if (word.DropIn(regions.Second, BeforeAmente, out var isIv) && isIv)
-                    word.DropIn(regions.Second, "at");
+                word.DropIn(regions.Second, BeforeAmente, before: "at");
                 break;
             case Ending.Mente:
                 word.DropIn(regions.Second, BeforeMente, out _);

@@ -49,6 +49,13 @@ internal ref struct Word(Span<char> room, int length)
         return true;
     }
 
+    /// <summary>Takes the longest suffix of a table as above and, where its rule says so, the one that may stand before it.</summary>
+    public void DropIn(int region, SuffixTable<bool> suffixes, string before)
+    {
+        if (DropIn(region, suffixes, out var hasOneBefore) && hasOneBefore)
+            DropIn(region, before);
+    }
+
     /// <summary>Takes the letters from <paramref name="from"/> to before <paramref name="to"/> out of the word.</summary>
     public void Cut(int from, int to)
     {

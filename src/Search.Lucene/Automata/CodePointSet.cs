@@ -22,6 +22,12 @@ internal sealed class CodePointSet : IEquatable<CodePointSet>
 
     public static CodePointSet Of(int codePoint) => new([codePoint, codePoint]);
 
+    public static CodePointSet Of(List<int> codePoints)
+    {
+        codePoints.Sort();
+        return Merged(codePoints.ConvertAll(codePoint => (codePoint, codePoint)));
+    }
+
     /// <summary>From <paramref name="first"/> to <paramref name="last"/>, inclusive.</summary>
     public static CodePointSet Range(int first, int last) => new([first, last]);
 

@@ -8,6 +8,9 @@ internal sealed class PatternFolding(PatternNodes nodes, Func<string, string> fo
     /// <summary>Members of larger sets are not folded one by one: such a set is meant to be everything, or all but something.</summary>
     private const int MaxMembers = 4_096;
 
+    /// <summary>Folding a character costs as much as so many steps of compiling.</summary>
+    private const int WorkOfAnImage = 40;
+
     private readonly Dictionary<PatternNode, PatternNode> _folded = [];
 
     public PatternNode Fold(PatternNode node)
@@ -43,14 +46,33 @@ internal sealed class PatternFolding(PatternNodes nodes, Func<string, string> fo
     {
         var excluded = node.Set.Complement();
         if (Members(node.Set) is { } members)
-            return members is [var only] ? Image(only) : nodes.Union(members.Select(Image).Append(node));
-        if (Members(excluded) is { } others)
-            return nodes.Set(others.Select(Image).Where(image => image.Kind == PatternKind.Set).Aggregate(excluded, (set, image) => set.Union(image.Set)).Complement());
-        return node;
+        {
+            var (letters, texts) = Images(members);
+            return members is [_]
+                ? nodes.Union(texts.Select(nodes.Literal).Append(nodes.Set(letters)))
+                : nodes.Union(texts.Select(nodes.Literal).Append(nodes.Set(letters.Union(node.Set))));
+        }
+        return Members(excluded) is { } others ? nodes.Set(Images(others).Letters.Union(excluded).Complement()) : node;
     }
 
-    private PatternNode Image(int codePoint) =>
-        Rune.IsValid(codePoint) ? nodes.Literal(fold(new Rune(codePoint).ToString())) : nodes.Set(CodePointSet.Of(codePoint));
+    /// <summary>What folding makes of characters: single ones, and texts of none or several.</summary>
+    private (CodePointSet Letters, HashSet<string> Texts) Images(List<int> members)
+    {
+        nodes.Work(members.Count * WorkOfAnImage);
+        var letters = new List<int>();
+        var texts = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var member in members)
+        {
+            var image = Rune.IsValid(member) ? fold(new Rune(member).ToString()) : null;
+            if (image is null)
+                letters.Add(member);
+            else if (image.Length > 0 && Rune.TryGetRuneAt(image, 0, out var rune) && rune.Utf16SequenceLength == image.Length)
+                letters.Add(rune.Value);
+            else
+                texts.Add(image);
+        }
+        return (CodePointSet.Of(letters), texts);
+    }
 
     private static List<int>? Members(CodePointSet set)
     {

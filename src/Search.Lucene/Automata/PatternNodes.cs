@@ -19,6 +19,9 @@ internal sealed partial class PatternNodes
         AnyText = Make(new Shape(PatternKind.Repetition, [Set(CodePointSet.All)], CodePointSet.None, 0, PatternNode.Unlimited), acceptsEmpty: true);
     }
 
+    /// <summary>The work so far.</summary>
+    public int Steps => _work;
+
     public PatternNode Nothing { get; }
 
     public PatternNode Empty { get; }
@@ -173,7 +176,8 @@ internal sealed partial class PatternNodes
         return node;
     }
 
-    private void Work(int parts)
+    /// <exception cref="PatternTooComplexException">It is more than one pattern may cause.</exception>
+    public void Work(int parts)
     {
         _work += parts;
         if (_work > MaxWork)

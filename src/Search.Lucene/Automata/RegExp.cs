@@ -15,6 +15,9 @@ public sealed class RegExp
         _root = root;
     }
 
+    /// <summary>What it has cost so far to parse, fold and compile it, in small steps: a measure of time, where states are one of memory.</summary>
+    public int Steps => _nodes.Steps;
+
     /// <exception cref="PatternSyntaxException">The text is no regular expression.</exception>
     /// <exception cref="PatternTooComplexException">It is too long a piece of work.</exception>
     public static RegExp Parse(string text)
@@ -32,9 +35,5 @@ public sealed class RegExp
     /// <summary>As an expression that parses to an equal one.</summary>
     public override string ToString() => _root.ToString();
 
-    internal static CodePointAutomaton Compile(string text)
-    {
-        var nodes = new PatternNodes();
-        return PatternCompiler.Compile(RegExpParser.Parse(text, nodes), nodes);
-    }
+    internal CodePointAutomaton Compile() => PatternCompiler.Compile(_root, _nodes);
 }

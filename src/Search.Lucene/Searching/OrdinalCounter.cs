@@ -9,6 +9,8 @@ namespace Search.Lucene.Searching;
 /// </summary>
 internal sealed class OrdinalCounter(string field)
 {
+    private const int StringsToABlock = 16;
+
     private readonly Dictionary<TermBytes, long> _totals = [];
     private SortedSetDocValues? _column;
     private int[] _counts = [];
@@ -39,14 +41,33 @@ internal sealed class OrdinalCounter(string field)
     {
         if (_column is null)
             return;
-        for (var ord = 0; ord < _column.ValueCount; ord++)
-        {
-            if (_counts[ord] == 0)
-                continue;
-            var term = new TermBytes(_column.Lookup(ord));
-            _totals[term] = _totals.GetValueOrDefault(term) + _counts[ord];
-        }
+        var counts = _counts.AsSpan(0, _column.ValueCount);
+        // Strings lie in blocks, and one costs half a block to find: many are read in a row.
+        if (counts.Length - counts.Count(0) > counts.Length / StringsToABlock)
+            AddInOrder(_column.Enumerate());
+        else
+            AddOneByOne(_column);
         ArrayPool<int>.Shared.Return(_counts);
         _column = null;
     }
+
+    private void AddInOrder(SortedTerms terms)
+    {
+        while (terms.MoveNext())
+        {
+            if (_counts[terms.Ord] > 0)
+                Add(new TermBytes(terms.Term), _counts[terms.Ord]);
+        }
+    }
+
+    private void AddOneByOne(SortedSetDocValues column)
+    {
+        for (var ord = 0; ord < column.ValueCount; ord++)
+        {
+            if (_counts[ord] > 0)
+                Add(new TermBytes(column.Lookup(ord)), _counts[ord]);
+        }
+    }
+
+    private void Add(TermBytes term, int count) => _totals[term] = _totals.GetValueOrDefault(term) + count;
 }

@@ -9,7 +9,14 @@ public sealed class RegexpQuery : AutomatonQuery
     /// <exception cref="PatternSyntaxException">It is no regular expression.</exception>
     /// <exception cref="PatternTooComplexException">It needs too many states.</exception>
     public RegexpQuery(string field, string pattern)
-        : this(field, pattern, ByteAutomatonBuilder.Build(RegExp.Compile(pattern)))
+        : this(field, pattern, ByteAutomatonBuilder.Build(RegExp.Parse(pattern).Compile()))
+    {
+    }
+
+    /// <summary>Compiles an expression that was parsed.</summary>
+    /// <exception cref="PatternTooComplexException">It needs too many states.</exception>
+    public RegexpQuery(string field, RegExp expression)
+        : this(field, expression.ToString(), ByteAutomatonBuilder.Build(expression.Compile()))
     {
     }
 

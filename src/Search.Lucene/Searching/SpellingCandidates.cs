@@ -15,14 +15,16 @@ public static class SpellingCandidates
     /// <param name="word">The word as the fields have it.</param>
     /// <param name="maxEdits">1 or 2; exchanging two neighbours is one edit.</param>
     /// <param name="prefixLength">Code points at the beginning that are taken as right.</param>
-    public static IReadOnlyList<SpellingCandidate> Of(IndexSearcher searcher, IReadOnlyList<string> fields, string word, int maxEdits, int prefixLength)
+    /// <param name="isOver">Asked now and then; what was found until it is true is given.</param>
+    public static IReadOnlyList<SpellingCandidate> Of(
+        IndexSearcher searcher, IReadOnlyList<string> fields, string word, int maxEdits, int prefixLength, Func<bool>? isOver = null)
     {
         if (Compile(word, maxEdits, prefixLength) is not { } automaton)
             return [];
         var found = new Dictionary<TermBytes, (int Edits, long DocFreq)>();
         foreach (var field in fields)
         {
-            foreach (var (term, near) in InField(searcher, field, automaton))
+            foreach (var (term, near) in InField(searcher, field, automaton, isOver))
                 found[term] = (near.Edits, Math.Max(near.DocFreq, found.GetValueOrDefault(term).DocFreq));
         }
         var own = found.GetValueOrDefault(word).DocFreq;
@@ -31,14 +33,14 @@ public static class SpellingCandidates
             .OrderBy(candidate => candidate.Edits).ThenByDescending(candidate => candidate.DocFreq).ThenBy(candidate => candidate.Term)];
     }
 
-    private static Dictionary<TermBytes, (int Edits, long DocFreq)> InField(IndexSearcher searcher, string field, ByteAutomaton automaton)
+    private static Dictionary<TermBytes, (int Edits, long DocFreq)> InField(IndexSearcher searcher, string field, ByteAutomaton automaton, Func<bool>? isOver)
     {
         var found = new Dictionary<TermBytes, (int Edits, long DocFreq)>();
         foreach (var leaf in searcher.Leaves)
         {
             if (leaf.Reader.Terms(field) is not { } terms)
                 continue;
-            var accepted = new TermsIntersection(terms, automaton);
+            var accepted = new TermsIntersection(terms, automaton, isOver);
             while (accepted.MoveNext())
             {
                 var term = new TermBytes(accepted.Term);

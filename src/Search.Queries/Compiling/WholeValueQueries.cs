@@ -1,4 +1,5 @@
 using System.Text;
+using Search.Lucene.Automata;
 using Search.Lucene.Searching;
 using Search.Queries.Articles;
 using Search.Queries.Syntax;
@@ -18,7 +19,7 @@ internal static class WholeValueQueries
         TermNode term => Value(field, term.Text),
         PhraseNode phrase => Value(field, phrase.Text),
         PrefixNode prefix => Beginning(field, prefix.Prefix),
-        WildcardNode wildcard => Wildcard(field, PatternText.FoldWildcard(wildcard.Pattern, Folding(field))),
+        WildcardNode wildcard => BooleanQuery.Any(Wildcards(wildcard, field)),
         RegexpNode regexp => new RegexpQuery(field, PatternText.FoldRegexp(regexp.Pattern, Folding(field))),
         FuzzyNode fuzzy => new ConstantScoreQuery(new FuzzyQuery(field, Folding(field)(fuzzy.Text), fuzzy.Edits, maxExpansions: FuzzyQuery.Unlimited)),
         RangeNode range => WordQueries.TermRange(field, range, Folding(field)),
@@ -44,10 +45,15 @@ internal static class WholeValueQueries
         ? text => text.Normalize(NormalizationForm.FormC).ToLowerInvariant()
         : text => text;
 
-    private static Query Wildcard(string field, string pattern) =>
-        field == QueryFields.Url && pattern[0] is not ('*' or '?') && !pattern.StartsWith("http", StringComparison.Ordinal)
-            ? BooleanQuery.Any(Schemes.Select(scheme => new WildcardQuery(FieldNames.Url, scheme + pattern)))
-            : new WildcardQuery(field, pattern);
+    /// <summary>What a wildcard pattern stands for in one of these fields: an address without a scheme is one with any.</summary>
+    /// <exception cref="PatternTooComplexException">It needs too many states.</exception>
+    public static IReadOnlyList<WildcardQuery> Wildcards(WildcardNode node, string field)
+    {
+        var pattern = PatternText.FoldWildcard(node.Pattern, Folding(field));
+        return field == QueryFields.Url && pattern[0] is not ('*' or '?') && !pattern.StartsWith("http", StringComparison.Ordinal)
+            ? [.. Schemes.Select(scheme => new WildcardQuery(FieldNames.Url, scheme + pattern))]
+            : [new WildcardQuery(field, pattern)];
+    }
 
     private static Query Beginning(string field, string prefix) => field switch
     {

@@ -21,6 +21,9 @@ public sealed class ArticleSearcher : IDisposable
     /// <summary>How long an interactive search may take before it answers with what it has.</summary>
     public static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long a search that found little may look for a better spelling, and that once more for what it finds.</summary>
+    private static readonly TimeSpan SuggestionTime = TimeSpan.FromSeconds(1);
+
     /// <summary>
     /// For how many words the prefixes and patterns of an interactive search may stand, all together, words of each segment counted by
     /// themselves.
@@ -69,7 +72,7 @@ public sealed class ArticleSearcher : IDisposable
     /// <summary>Articles about the same things as one of the index, best first; null when the index does not have it.</summary>
     /// <exception cref="CorruptIndexException">A file of the index is damaged.</exception>
     public SimilarAnswer? Similar(SimilarRequest request, CancellationToken cancellationToken = default) =>
-        Use(snapshot => SimilarArticles.Find(snapshot.Searcher, request, new SearchOptions { ExactCount = true, TimeLimit = TimeLimit, Clock = _time, CancellationToken = cancellationToken }), otherwise: null);
+        Use(snapshot => SimilarArticles.Find(snapshot.Searcher, request, new SearchOptions { ExactCount = request.ExactCount, TimeLimit = request.TimeLimit, Clock = _time, CancellationToken = cancellationToken }), otherwise: null);
 
     /// <summary>
     /// Ingest sequences of all articles that a compiled query finds among those after one sequence and up to another; no cap, no time limit.
@@ -120,7 +123,7 @@ public sealed class ArticleSearcher : IDisposable
         if (found.Partial)
             notices.Add($"The search was stopped after {TimeLimit.TotalSeconds:0} seconds: these are the hits until then.");
         if (found.Capped)
-            notices.Add(string.Create(CultureInfo.InvariantCulture, $"The *, ?, ~ and patterns in this query stand for more words than one search looks at ({Expansions:N0}): some articles may be missing. Write more letters, or fewer patterns."));
+            notices.Add(string.Create(CultureInfo.InvariantCulture, $"The *, ?, ~ and patterns in this query stand for more words than one search looks at ({Expansions:N0}): some articles may be missing, or here in spite of a NOT. Write more letters, or fewer patterns."));
         return new SearchAnswer
         {
             Parsed = parsed,
@@ -138,9 +141,16 @@ public sealed class ArticleSearcher : IDisposable
     /// <summary>The query put right, if it finds more then.</summary>
     private string? Suggestion(Snapshot snapshot, SearchRequest request, ParsedQuery parsed, long total, CancellationToken cancellationToken)
     {
-        if (Suggestions.For(parsed, snapshot.Searcher) is not { } text || QueryParser.Parse(text) is not { IsValid: true } better)
+        var started = _time.GetTimestamp();
+        bool IsOver()
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return _time.GetElapsedTime(started) > SuggestionTime;
+        }
+
+        if (Suggestions.For(parsed, snapshot.Searcher, IsOver) is not { } text || QueryParser.Parse(text) is not { IsValid: true } better)
             return null;
-        var options = new SearchOptions { TimeLimit = TimeLimit, MaxExpansions = Expansions, Clock = _time, CancellationToken = cancellationToken };
+        var options = new SearchOptions { TimeLimit = SuggestionTime, MaxExpansions = Expansions, Clock = _time, CancellationToken = cancellationToken };
         return snapshot.Searcher.Search(QueryCompiler.Compile(better.Root, Context(request)).Query, 0, options).Total.Value > total ? text : null;
     }
 

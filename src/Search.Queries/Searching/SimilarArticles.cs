@@ -19,8 +19,7 @@ internal static class SimilarArticles
 
     private const float TieBreaker = 0.1f;
 
-    private static readonly HashSet<string> Texts = new(StringComparer.Ordinal) { FieldNames.Title, FieldNames.Body };
-    private static readonly TextAnalysis Analysis = new(ArticleSchema.Analyzer);
+    private static readonly HashSet<string> Texts = new(StringComparer.Ordinal) { FieldNames.Title, FieldNames.Body, FieldNames.Language };
 
     /// <summary>The articles like the one of <paramref name="request"/>; null when the index has no such article.</summary>
     public static SimilarAnswer? Find(IndexSearcher searcher, SimilarRequest request, SearchOptions options)
@@ -43,17 +42,18 @@ internal static class SimilarArticles
     {
         var stored = searcher.Reader.Document(doc, Texts);
         var times = new Dictionary<TermBytes, int>();
-        Count(FieldNames.Title, stored.GetString(FieldNames.Title), TitleTimes, times);
-        Count(FieldNames.Body, stored.GetString(FieldNames.Body), 1, times);
+        var analysis = new TextAnalysis(ArticleSchema.AnalyzerFor(stored.GetString(FieldNames.Language) ?? ""));
+        Count(analysis, FieldNames.Title, stored.GetString(FieldNames.Title), TitleTimes, times);
+        Count(analysis, FieldNames.Body, stored.GetString(FieldNames.Body), 1, times);
         return [.. times.Select(word => new WeightedWord(word.Key, word.Value * Rarity(searcher, word.Key)))
             .Where(word => word.Weight > 0)
             .OrderByDescending(word => word.Weight).ThenBy(word => word.Term)
             .Take(MostWords)];
     }
 
-    private static void Count(string field, string? text, int worth, Dictionary<TermBytes, int> times)
+    private static void Count(TextAnalysis analysis, string field, string? text, int worth, Dictionary<TermBytes, int> times)
     {
-        foreach (var token in Analysis.Tokens(field, text ?? ""))
+        foreach (var token in analysis.Tokens(field, text ?? ""))
         {
             if (Tells(token.Term))
                 times[token.Term] = times.GetValueOrDefault(token.Term) + worth;

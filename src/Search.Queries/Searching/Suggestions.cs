@@ -25,18 +25,18 @@ internal static class Suggestions
 
     private static readonly string[] Fields = [FieldNames.Title, FieldNames.Body];
 
-    /// <summary>The query put right; null when there is nothing to put right.</summary>
-    public static string? For(ParsedQuery parsed, IndexSearcher searcher)
+    /// <summary>The query put right; null when there is nothing to put right, or the time for it was over.</summary>
+    public static string? For(ParsedQuery parsed, IndexSearcher searcher, Func<bool> isOver)
     {
         var text = parsed.Text;
         var words = new List<TermNode>();
         Collect(parsed.Root, words);
         foreach (var word in words.Take(MostWords).OrderByDescending(word => word.Span.Start))
         {
-            if (IsPlain(word, parsed.Text) && Better(word.Text, searcher) is { } better)
+            if (IsPlain(word, parsed.Text) && Better(word.Text, searcher, isOver) is { } better)
                 text = word.Span.Replace(text, better);
         }
-        return string.Equals(text, parsed.Text, StringComparison.Ordinal) ? null : text;
+        return isOver() || string.Equals(text, parsed.Text, StringComparison.Ordinal) ? null : text;
     }
 
     /// <summary>The words that must or may be there, in headline or story.</summary>
@@ -64,12 +64,12 @@ internal static class Suggestions
     /// <summary>Typed as it is, so that its place in the text can be written over.</summary>
     private static bool IsPlain(TermNode word, string text) => text[word.Span.Start..word.Span.End] == word.Text;
 
-    private static string? Better(string written, IndexSearcher searcher)
+    private static string? Better(string written, IndexSearcher searcher, Func<bool> isOver)
     {
         if (WordForms.Of(written) is not [{ IsAcronym: false } word] || word.Form.Length < ShortestWord || word.Form.Any(char.IsDigit))
             return null;
         var edits = word.Form.Length < LongWord ? 1 : 2;
-        return SpellingCandidates.Of(searcher, Fields, word.Form, edits, prefixLength: 1) is [var best, ..]
+        return SpellingCandidates.Of(searcher, Fields, word.Form, edits, prefixLength: 1, isOver) is [var best, ..]
             ? Capitalised(best.Term.ToString(), written)
             : null;
     }

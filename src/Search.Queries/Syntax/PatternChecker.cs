@@ -1,6 +1,7 @@
 using Search.Analysis.Articles;
 using Search.Lucene.Automata;
 using Search.Lucene.Searching;
+using Search.Queries.Compiling;
 
 namespace Search.Queries.Syntax;
 
@@ -14,22 +15,27 @@ internal sealed class PatternChecker(string text)
     /// <summary>The most states that the patterns of one query may have, all together: some megabytes.</summary>
     private const int MaxStates = 50_000;
 
+    /// <summary>The most steps that its regular expressions may take, all together: less than a second.</summary>
+    private const int MaxSteps = 1_000_000;
+
     private readonly List<QueryError> _errors = [];
     private int _states;
+    private long _steps;
     private bool _stopped;
 
     public IReadOnlyList<QueryError> Errors => _errors;
 
     /// <param name="node">A wildcard, fuzzy, regexp or range node.</param>
-    /// <param name="isWords">It stands in a field of words, not of whole values.</param>
-    public void Check(SyntaxNode node, bool isWords)
+    /// <param name="field">The field of whole values that it stands in; null in one of words.</param>
+    public void Check(SyntaxNode node, string? field)
     {
         if (_stopped)
             return;
+        var isWords = field is null;
         switch (node)
         {
             case WildcardNode wildcard:
-                Wildcard(wildcard, isWords);
+                Wildcard(wildcard, field);
                 break;
             case FuzzyNode fuzzy:
                 Fuzzy(fuzzy, isWords);
@@ -43,12 +49,14 @@ internal sealed class PatternChecker(string text)
         }
     }
 
-    private void Wildcard(WildcardNode node, bool isWords)
+    private void Wildcard(WildcardNode node, string? field)
     {
-        if (isWords && IsAlphabetic(node.Pattern) && WordForms.Of(PatternText.Example(node.Pattern, "a")).Count > 1)
+        if (field is not null)
+            Count(node, () => WholeValueQueries.Wildcards(node, field).Sum(query => query.StateCount));
+        else if (IsAlphabetic(node.Pattern) && WordForms.Of(PatternText.Example(node.Pattern, "a")).Count > 1)
             Add(node.Span, $"{TextEdits.Quote(node.Pattern)} is more than one word, and * and ? stand for letters of a single word.", "Write the other words apart, as in Jean Pi?rre.");
         else
-            Count(node, () => new WildcardQuery("", PatternText.FoldWildcard(node.Pattern, WordForms.Fold)));
+            Count(node, () => new WildcardQuery("", PatternText.FoldWildcard(node.Pattern, WordForms.Fold)).StateCount);
     }
 
     private void Fuzzy(FuzzyNode node, bool isWords)
@@ -56,14 +64,20 @@ internal sealed class PatternChecker(string text)
         if (isWords && WordForms.Of(node.Text).Count > 1)
             Add(node.Span, $"{TextEdits.Quote(node.Text)} is more than one word, and ~ counts the letters of a single word.", "Write the words apart, each with its ~, or in quotation marks with ~ for words that may stand apart.");
         else
-            Count(node, () => new FuzzyQuery("", WordForms.Fold(node.Text), node.Edits));
+            Count(node, () => new FuzzyQuery("", WordForms.Fold(node.Text), node.Edits).StateCount);
     }
 
     private void Regexp(RegexpNode node)
     {
         try
         {
-            Count(node, () => new RegexpQuery("", PatternText.FoldRegexp(node.Pattern, WordForms.Fold)));
+            Count(node, () =>
+            {
+                var expression = PatternText.FoldRegexp(node.Pattern, WordForms.Fold);
+                var states = new RegexpQuery("", expression).StateCount;
+                _steps += expression.Steps;
+                return states;
+            });
         }
         catch (PatternSyntaxException mistake)
         {
@@ -83,12 +97,12 @@ internal sealed class PatternChecker(string text)
             Add(node.Span, "This range ends before it begins.", "Exchange its ends.", node.Exchanged(text));
     }
 
-    private void Count(SyntaxNode node, Func<AutomatonQuery> make)
+    private void Count(SyntaxNode node, Func<int> states)
     {
         try
         {
-            _states += make().StateCount;
-            if (_states > MaxStates)
+            _states += states();
+            if (_states > MaxStates || _steps > MaxSteps)
                 Stop(node, "The patterns of this query are together too involved.");
         }
         catch (PatternTooComplexException)

@@ -22,7 +22,7 @@ internal static class PatternText
     /// <summary>A regular expression with its characters folded.</summary>
     /// <exception cref="PatternSyntaxException">It is none.</exception>
     /// <exception cref="PatternTooComplexException">It is too involved.</exception>
-    public static string FoldRegexp(string pattern, Func<string, string> fold) => RegExp.Parse(pattern).Fold(fold).ToString();
+    public static RegExp FoldRegexp(string pattern, Func<string, string> fold) => RegExp.Parse(pattern).Fold(fold);
 
     /// <summary>The text of a wildcard pattern with <paramref name="stand"/> for each wildcard: a word that the pattern could mean.</summary>
     public static string Example(string pattern, string stand) =>

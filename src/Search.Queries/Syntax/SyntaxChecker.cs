@@ -61,7 +61,7 @@ internal sealed class SyntaxChecker
         else if (node is PrefixNode prefix && isWords && WordForms.Of(prefix.Prefix).Count > 1)
             Add(node.Span, $"{TextEdits.Quote(prefix.Prefix)} is more than one word, and * ends a single word.", "Write the other words apart, as in Jean Pier*.");
         else
-            _patterns.Check(node, isWords);
+            _patterns.Check(node, isWords ? null : field);
     }
 
     private void Date(SyntaxNode node, string field)

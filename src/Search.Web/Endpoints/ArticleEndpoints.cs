@@ -12,24 +12,29 @@ namespace Search.Web.Endpoints;
 /// <summary>The page of one article.</summary>
 internal static class ArticleEndpoints
 {
+    /// <summary>They stand below the article, which is not to wait for them.</summary>
+    private static readonly TimeSpan SimilarTime = TimeSpan.FromSeconds(1);
+
     public static void MapArticles(this IEndpointRouteBuilder app) => app.MapGet("/articles/{id}", ShowAsync);
 
     private static async Task<RazorComponentResult> ShowAsync(string id, HttpContext context, Database database, ArticleHighlighter highlighter, ArticleSearcher searcher)
     {
-        var model = await LoadAsync(id, context, database, searcher);
+        var model = await LoadAsync(id, context, database);
         if (model is null)
             return View.NotFound("article");
         var article = model.Article;
+        var (title, paragraphs) = highlighter.Article(model.Text, article.Title.Length > 0 ? article.Title : "(no title)", article.Body, article.Language ?? "");
         return View.Of<ArticlePage>(
             article.DeletedAt is null ? StatusCodes.Status200OK : StatusCodes.Status410Gone,
             (nameof(ArticlePage.Model), model with
             {
-                Title = highlighter.Title(model.Text, article.Title.Length > 0 ? article.Title : "(no title)", article.Language ?? ""),
-                Paragraphs = highlighter.Paragraphs(model.Text, article.Body, article.Language ?? ""),
+                Title = title,
+                Paragraphs = paragraphs,
+                Similar = article.DeletedAt is null && !PublicHost.IsOutside(context) ? Similar(model, searcher, context.RequestAborted) : [],
             }));
     }
 
-    private static async Task<ArticleModel?> LoadAsync(string id, HttpContext context, Database database, ArticleSearcher searcher)
+    private static async Task<ArticleModel?> LoadAsync(string id, HttpContext context, Database database)
     {
         await using var data = await database.BeginReadAsync(context.RequestAborted);
         var current = await data.Articles.FindAsync(id);
@@ -44,17 +49,17 @@ internal static class ArticleEndpoints
             Article = article,
             Text = context.Request.Query["q"].ToString(),
             Revisions = current.DeletedAt is null ? await data.Articles.RevisionsAsync(current.ArticleId) : [],
-            Elsewhere = [.. story.Where(other => other.ArticleId != current.ArticleId).Take(20)],
-            Similar = current.DeletedAt is null && !PublicHost.IsOutside(context) ? Similar(current, story, searcher, context.RequestAborted) : [],
+            Story = [.. story.Where(other => other.ArticleId != current.ArticleId)],
         };
     }
 
     /// <summary>None for an article that the index does not have yet, and none where the index is damaged: the article itself is in the database.</summary>
-    private static IReadOnlyList<ArticleHit> Similar(Article article, IReadOnlyList<Article> story, ArticleSearcher searcher, CancellationToken cancellationToken)
+    private static IReadOnlyList<ArticleHit> Similar(ArticleModel model, ArticleSearcher searcher, CancellationToken cancellationToken)
     {
         try
         {
-            return searcher.Similar(new SimilarRequest(article.Id) { Except = [.. story.Select(other => other.Id)] }, cancellationToken)?.Hits ?? [];
+            var request = new SimilarRequest(model.Article.Id) { Except = [.. model.Story.Select(other => other.Id)], TimeLimit = SimilarTime };
+            return searcher.Similar(request, cancellationToken)?.Hits ?? [];
         }
         catch (CorruptIndexException)
         {

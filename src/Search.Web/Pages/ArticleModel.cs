@@ -21,7 +21,7 @@ public sealed record ArticleModel
     public IReadOnlyList<Article> Revisions { get; init; } = [];
 
     /// <summary>Other articles of the same story.</summary>
-    public IReadOnlyList<Article> Elsewhere { get; init; } = [];
+    public IReadOnlyList<Article> Story { get; init; } = [];
 
     /// <summary>Articles about the same things, of other stories.</summary>
     public IReadOnlyList<ArticleHit> Similar { get; init; } = [];

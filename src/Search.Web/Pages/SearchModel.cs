@@ -45,10 +45,11 @@ public sealed record SearchModel
     /// <summary>The page's address with the query narrowed to a tag; null when it is already.</summary>
     public string? TagLink(string tag)
     {
-        var clause = TagQuery.Of(tag);
-        if (Text.Contains(clause, StringComparison.Ordinal))
+        var clause = TagQuery.Node(tag);
+        var root = Answer?.Parsed.Root;
+        if (clause.Equals(root) || root is AndNode and && and.Clauses.Contains(clause))
             return null;
-        return Link(Answer?.Parsed.Root is TermNode or PhraseNode or AndNode ? $"{Text} {clause}" : $"({Text}) {clause}");
+        return Link(root is TermNode or PhraseNode or AndNode ? $"{Text} {clause}" : $"({Text}) {clause}");
     }
 
     /// <summary>The page's address with these filters and another query text or page.</summary>

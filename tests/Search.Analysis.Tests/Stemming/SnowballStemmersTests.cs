@@ -94,10 +94,15 @@ public class SnowballStemmersTests
         var random = new Random(19);
         var words = Enumerable.Range(0, 2000).Select(_ => RandomWord(random, letters, pieces)).ToArray();
         var room = new char[600];
-        StemAll(stemmer, words, room);
+        // The runtime allocates now and then for itself, once; a stemmer that does, does so in each round.
+        Assert.Contains(0, Enumerable.Range(0, 5).Select(_ => AllocatedBy(() => StemAll(stemmer, words, room))));
+    }
+
+    private static long AllocatedBy(Action work)
+    {
         var before = GC.GetAllocatedBytesForCurrentThread();
-        StemAll(stemmer, words, room);
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        work();
+        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
     private static void StemAll(Stemmer stemmer, string[] words, char[] room)

@@ -200,5 +200,5 @@ public sealed class RegExpTests
 
     private static bool Accepts(string pattern, string text) => Compile(pattern).Accepts(Encoding.UTF8.GetBytes(text));
 
-    private static ByteAutomaton Compile(string pattern) => ByteAutomatonBuilder.Build(RegExp.Compile(pattern));
+    private static ByteAutomaton Compile(string pattern) => ByteAutomatonBuilder.Build(RegExp.Parse(pattern).Compile());
 }

@@ -147,6 +147,8 @@ public sealed class ArticlePatternTests : IDisposable
     [InlineData("STARS")]
     [InlineData("DEEP")]
     [InlineData("HEAVY")]
+    [InlineData("CLASSES")]
+    [InlineData("URL")]
     public void A_hostile_query_ends_soon_with_hits_or_a_message(string query)
     {
         query = query switch
@@ -155,6 +157,9 @@ public sealed class ArticlePatternTests : IDisposable
             "STARS" => string.Concat(Enumerable.Repeat("*a", 9_000)),
             "DEEP" => $"/{new string('(', 900)}a{new string(')', 900)}/",
             "HEAVY" => string.Join(' ', Enumerable.Range(0, 10).Select(i => $"/{string.Join('|', Enumerable.Range(0, 480).Select(k => $"{(char)(0x3400 + i * 500 + k)}.x"))}/")),
+            "CLASSES" => $"/{string.Concat(Enumerable.Range(0, 240).Select(i => $"[\u0100-{(char)(0x10FE - i)}]"))}/",
+            // As many states as fit, until a scheme is put before it.
+            "URL" => $"url:{new string('b', 1_790)}*a????????????",
             _ => query,
         };
         var clock = Stopwatch.StartNew();

@@ -11,6 +11,8 @@ namespace Search.Lucene.Codecs.DocValues;
 /// </summary>
 public sealed class SortedSetDocValues
 {
+    private const int ShortTerm = 256;
+
     private readonly FileView _data;
     private readonly DocsWithField _docs;
     private readonly MonotonicReader? _addresses;
@@ -56,8 +58,8 @@ public sealed class SortedSetDocValues
     /// <summary>The string of an ordinal, copied.</summary>
     public byte[] Lookup(int ord)
     {
-        var term = new byte[MaxLength];
-        return term[.._terms.CopyTerm(ord, term)];
+        Span<byte> term = MaxLength <= ShortTerm ? stackalloc byte[ShortTerm] : new byte[MaxLength];
+        return term[.._terms.CopyTerm(ord, term)].ToArray();
     }
 
     /// <summary>Ordinal of a string; when no document has it, the complement of the ordinal that it would have.</summary>
@@ -78,7 +80,7 @@ public sealed class SortedSetDocValues
     }
 
     /// <summary>Where the document's ordinals stand among all; equal when it has none.</summary>
-    private (long Start, long End) Place(int doc)
+    internal (long Start, long End) Place(int doc)
     {
         var index = _docs.Index(doc);
         if (index < 0)
@@ -91,7 +93,8 @@ public sealed class SortedSetDocValues
         return (start, end);
     }
 
-    private int Ord(long index)
+    /// <summary>The ordinal at a place among all.</summary>
+    internal int Ord(long index)
     {
         var ord = _ords.Get(index);
         if ((ulong)ord >= (ulong)ValueCount)
