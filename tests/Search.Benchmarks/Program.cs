@@ -11,5 +11,7 @@ var root = new RootCommand("Measures Search: each verb prints one JSON line. Bui
     DigestVerb.Create(),
     DueVerb.Create(),
     SinkVerb.Create(),
+    ModelVerb.Create(),
+    MutateVerb.Create(),
 };
 return root.Parse(args).Invoke();

@@ -119,13 +119,15 @@ internal sealed class DocumentBuffers(Func<SegmentBuffer> make, long ramBytes)
     }
 
     /// <summary>
-    /// Drops everything, and gives up what others are writing: they see another era. Nobody may be adding. Returns the files that were begun.
+    /// Drops everything: those who are writing a buffer see another era. Nobody may be adding. Returns the files that were begun, and the buffers
+    /// that others are writing.
     /// </summary>
-    public IReadOnlyList<string> DropAll()
+    public (IReadOnlyList<string> Begun, IReadOnlyList<BufferFlush> BeingWritten) DropAll()
     {
         lock (_gate)
         {
             var files = _all.SelectMany(buffer => buffer.Files?.CreatedFiles ?? []).ToList();
+            BufferFlush[] beingWritten = [.. _flushes];
             _era++;
             _damage = null;
             foreach (var buffer in _all)
@@ -134,7 +136,7 @@ internal sealed class DocumentBuffers(Func<SegmentBuffer> make, long ramBytes)
             _idle.Clear();
             _flushes.Clear();
             _deletes = new PendingDeletes();
-            return files;
+            return (files, beingWritten);
         }
     }
 
