@@ -219,7 +219,8 @@ public sealed partial class IndexWriter
     {
         DropUncommitted();
         _infos.Segments.Clear();
-        _changed = _beginsEmpty;
+        // A commit that is given up here may be what readers find: the next one takes its place even when it has nothing new.
+        _changed = _beginsEmpty || _stuckFiles.Count > 0;
         if (_beginsEmpty)
             return;
         _infos.UserData = _committed.UserData;

@@ -21,4 +21,10 @@ public sealed class HostileIndexTests
         for (var seed = part * 100_000; seed < (part * 100_000) + Seeds; seed++)
             Assert.Null(MutationRun.Problem(seed, out _));
     }
+
+    /// <summary>Merging once answered the first with an error of arguments (its terms are out of order), and the second (a document without occurrence).</summary>
+    [Theory]
+    [InlineData(295)]
+    [InlineData(645)]
+    public void Damage_that_a_merge_meets_is_named_as_damage(int seed) => Assert.Null(MutationRun.Problem(seed, out _));
 }

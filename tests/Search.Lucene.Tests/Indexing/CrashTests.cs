@@ -42,7 +42,8 @@ public class CrashTests(ITestOutputHelper output)
     }
 
     [Theory]
-    [MemberData(nameof(Histories))]
+    [InlineData(4, FaultKind.Fails)]
+    [InlineData(5, FaultKind.Tears)]
     public void After_each_step_from_which_all_fail_the_writer_goes_on_when_there_is_room(int seed, FaultKind kind)
     {
         for (var step = StepsOf(seed) - 1; step >= 0; step--)
@@ -105,6 +106,25 @@ public class CrashTests(ITestOutputHelper output)
         directory.Heal();
         AddAndCommit(writer, "4");
         Assert.Equal(["1", "2", "4"], Ids(directory));
+    }
+
+    /// <summary>
+    /// The rename of such a commit went through, though it was reported as failed. It once stayed the newest, though its writer had given it up and
+    /// committed again, when there was nothing new to commit.
+    /// </summary>
+    [Fact]
+    public void A_commit_that_failed_at_its_end_gives_way_to_the_next_even_when_that_has_nothing_new()
+    {
+        using var directory = new FaultInjectingDirectory();
+        using var writer = new IndexWriter(directory, Config);
+        AddAndCommit(writer, "1");
+        writer.AddDocument(Doc("2"));
+        writer.PrepareCommit();
+        directory.FailAt(directory.Operations, forEver: true, FaultKind.Tears);
+        Assert.Throws<IndexWriteException>(() => writer.Commit());
+        directory.Heal();
+        writer.Commit();
+        Assert.Equal(["1"], Ids(directory));
     }
 
     private static void RunToTheEnd(int seed, long step, bool forEver, FaultKind kind, int threads = 1)

@@ -18,6 +18,9 @@ public sealed class ModelRound(int seed, int steps = 40) : IDisposable
 {
     private const int QueriesOfLook = 6;
 
+    // Merges make new ones worthwhile.
+    private const int CommitsToQuiet = 4;
+
     private readonly RandomDocuments _documents = new(seed);
     private readonly ModelIndex _model = new();
 
@@ -53,8 +56,12 @@ public sealed class ModelRound(int seed, int steps = 40) : IDisposable
             Try(AddSome);
             Try(Commit);
         }
+        for (var i = 0; i < CommitsToQuiet; i++)
+        {
+            Writer.WaitForMerges();
+            Try(Commit);
+        }
         Writer.WaitForMerges();
-        Try(Commit);
         Assert.True(_directory.HasFailed || Writer.LastMergeFailure is null, Writer.LastMergeFailure?.ToString());
         NothingIsLeftOver();
     }
