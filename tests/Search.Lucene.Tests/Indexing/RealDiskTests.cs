@@ -50,25 +50,6 @@ public sealed class RealDiskTests
         Assert.Equal(101, Committed(directory));
     }
 
-    [MountFact]
-    public void A_folder_that_becomes_read_only_under_a_writer_keeps_what_was_committed()
-    {
-        using var disk = new TinyDisk(8);
-        using var directory = new MMapDirectory(disk.File("index"));
-        using (var writer = new IndexWriter(directory, Config))
-        {
-            FillAndCommit(writer, 0, 50);
-            disk.MakeReadOnly();
-            var failure = Assert.Throws<IndexWriteException>(() => FillAndCommit(writer, 50, 60));
-            Assert.Contains("Read-only file system", failure.Message, StringComparison.Ordinal);
-            Assert.Equal(50, Committed(directory));
-            disk.MakeWritable();
-            FillAndCommit(writer, 50, 70);
-            disk.MakeReadOnly();
-        }
-        Assert.Equal(70, Committed(directory));
-    }
-
     /// <summary>Such a folder was once said to be in use by another process.</summary>
     [MountFact]
     public void A_read_only_folder_is_called_read_only_and_can_be_searched()

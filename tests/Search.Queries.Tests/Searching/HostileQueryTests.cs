@@ -83,7 +83,7 @@ public sealed class HostileQueryTests(HostileQueryTests.ManyWords articles) : IC
             Id = number.ToString(CultureInfo.InvariantCulture),
             Seq = number + 1,
             Title = $"Storm {Word(number)}",
-            Body = string.Join(' ', Enumerable.Range(0, 250).Select(i => i % 5 switch { 0 => "storm", 1 => "rain", _ => Word((number * 150) + i) })),
+            Body = string.Join(' ', Enumerable.Range(0, 250).Select(i => (i % 5) switch { 0 => "storm", 1 => "rain", _ => Word((number * 150) + i) })),
             Language = "en",
             Author = Word(number),
             Seen = DateTimeOffset.UnixEpoch,
