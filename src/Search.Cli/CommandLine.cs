@@ -11,6 +11,10 @@ namespace Search.Cli;
 /// <summary>The command <c>search</c>: exit 0 done, 1 failed, 2 usage; 75 from the pipe for returned mail while the database is away.</summary>
 public static class CommandLine
 {
+    // SQLITE_READONLY and SQLITE_CANTOPEN.
+    private const int ReadOnly = 8;
+    private const int CannotOpen = 14;
+
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
     {
         var common = new CommonOptions();
@@ -43,6 +47,7 @@ public static class CommandLine
     {
         CorruptIndexException or IndexFormatException => $"{e.Message}\n{folder().IndexRemedy}",
         FileNotFoundException when e.Message.Contains(folder().Index, StringComparison.Ordinal) => $"{e.Message}\n{folder().IndexRemedy}",
+        SqliteException { SqliteErrorCode: ReadOnly or CannotOpen } => $"{folder().Database}: {e.Message}: the data folder must not be read-only, and must belong to who runs this.",
         SqliteException => $"{folder().Database}: {e.Message}",
         DbException => $"the database (SEARCH_Database): {(e.InnerException is { } inner ? $"{e.Message}: {inner.Message}" : e.Message)}",
         _ => e.Message,

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Search.Lucene.Store;
 using Search.Testing;
 
@@ -31,5 +32,29 @@ public sealed class WriterLockTests
         using var directory = new MMapDirectory(folder.Path);
         using var held = directory.ObtainLock("write.lock");
         Assert.StartsWith(Environment.ProcessId.ToString(), File.ReadAllText(folder.File("write.lock.owner")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_lock_of_another_process_is_respected_until_that_is_killed()
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder.File("write.lock"), "");
+        using var directory = new MMapDirectory(folder.Path);
+        using var other = Process.Start(new ProcessStartInfo("flock", ["--close", folder.File("write.lock"), "sh", "-c", "echo held; read end"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardInput = true,
+            UseShellExecute = false,
+        })!;
+        Assert.Equal("held", await other.StandardOutput.ReadLineAsync());
+
+        var error = Assert.Throws<LockHeldException>(() => directory.ObtainLock("write.lock"));
+
+        Assert.Contains("another process", error.Message, StringComparison.Ordinal);
+        other.Kill();
+        await other.WaitForExitAsync();
+        directory.ObtainLock("write.lock").Dispose();
     }
 }
