@@ -17,7 +17,7 @@ public sealed record AlertSettings
     public Uri? LocalUrl { get; init; }
 
     /// <summary>Mails that are handed over at once; no more than the transport has connections for.</summary>
-    public int Connections { get; init; } = 4;
+    public int Connections { get; init; } = SmtpSettings.UsualConnections;
 
     /// <summary>Names this process in claims; see <see cref="Delivery.ClaimOwner"/>.</summary>
     public string Owner { get; init; } = Delivery.ClaimOwner.New();

@@ -83,6 +83,24 @@ public sealed class TokenBatch
         TermsLength += term.Length;
     }
 
+    /// <summary>Puts a copy after each of these tokens, in rising order, at the same position; there must be room. The i-th copy stands at its token's index + i + 1.</summary>
+    public void Repeat(List<int> indexes)
+    {
+        var to = Count + indexes.Count;
+        var next = indexes.Count - 1;
+        for (var from = Count - 1; next >= 0; from--)
+        {
+            if (from == indexes[next])
+            {
+                Move(from, --to);
+                PositionIncrement[to] = 0;
+                next--;
+            }
+            Move(from, --to);
+        }
+        Count += indexes.Count;
+    }
+
     /// <summary>Copies every column of token <paramref name="from"/> onto <paramref name="to"/>; the term bytes stay where they are.</summary>
     public void Move(int from, int to)
     {

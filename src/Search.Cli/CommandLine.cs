@@ -8,7 +8,7 @@ using Search.Lucene;
 
 namespace Search.Cli;
 
-/// <summary>The command <c>search</c>: exit 0 done, 1 failed, 2 usage.</summary>
+/// <summary>The command <c>search</c>: exit 0 done, 1 failed, 2 usage; 75 from the pipe for returned mail while the database is away.</summary>
 public static class CommandLine
 {
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
@@ -34,7 +34,7 @@ public static class CommandLine
         catch (Exception e) when (IsExpected(e))
         {
             await error.WriteLineAsync("search: " + Explain(e, () => common.Folder(parsed, mayCreate: true)));
-            return ExitCodes.Failed;
+            return e is DbException or TimeoutException && parsed.CommandResult.Command.Name == OutboxCommand.ReturnedName ? ExitCodes.TryAgain : ExitCodes.Failed;
         }
     }
 

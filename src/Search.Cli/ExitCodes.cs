@@ -10,4 +10,7 @@ internal static class ExitCodes
 
     /// <summary>The command line itself was wrong.</summary>
     public const int Usage = 2;
+
+    /// <summary>Try again later, to a mail server that pipes mail in (EX_TEMPFAIL of sysexits.h): it keeps the mail instead of returning it.</summary>
+    public const int TryAgain = 75;
 }

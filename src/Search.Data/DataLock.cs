@@ -10,8 +10,10 @@ public enum DataLock
     Ingest = 1,
 
     /// <summary>
-    /// Matches are recorded, digests stored, articles taken down, and alerts change what they cover: keys of matches become visible in ascending
-    /// order, no query comes between a batch's reading and its cursor, and no article goes between a digest's last look and its commit.
+    /// Matches are recorded, digests stored, articles taken down, alerts change what they cover, people what they get, and mails are called back:
+    /// keys of matches become visible in ascending order, no query comes between a batch's reading and its cursor, no article goes between a
+    /// digest's last look and its commit, and nothing puts a person's cursor back, or makes something due, that another is about to move on.
+    /// Taken before any row of these is written.
     /// </summary>
     Matches = 2,
 

@@ -88,13 +88,31 @@ public sealed class Database : IDisposable
         return result;
     }
 
-    /// <inheritdoc cref="WriteAsync{T}"/>
+    /// <inheritdoc cref="WriteAsync{T}(Func{DataSession, Task{T}}, CancellationToken)"/>
     public async Task WriteAsync(Func<DataSession, Task> work, CancellationToken cancellation = default)
     {
         await using var session = await BeginWriteAsync(cancellation);
         await work(session);
         await session.CommitAsync();
     }
+
+    /// <summary><see cref="WriteAsync{T}(Func{DataSession, Task{T}}, CancellationToken)"/>, holding a lock from the beginning.</summary>
+    public Task<T> WriteAsync<T>(DataLock turn, Func<DataSession, Task<T>> work, CancellationToken cancellation = default) => WriteAsync(
+        async session =>
+        {
+            await session.LockAsync(turn);
+            return await work(session);
+        },
+        cancellation);
+
+    /// <inheritdoc cref="WriteAsync{T}(DataLock, Func{DataSession, Task{T}}, CancellationToken)"/>
+    public Task WriteAsync(DataLock turn, Func<DataSession, Task> work, CancellationToken cancellation = default) => WriteAsync(
+        async session =>
+        {
+            await session.LockAsync(turn);
+            await work(session);
+        },
+        cancellation);
 
     /// <summary>After an erasure: nothing of what was erased stays readable in the database's files, as far as that is ours to see to.</summary>
     public async Task ForgetErasedAsync(CancellationToken cancellation = default)

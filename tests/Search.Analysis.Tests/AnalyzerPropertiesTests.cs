@@ -15,7 +15,8 @@ public class AnalyzerPropertiesTests
     public static TheoryData<string, int> Analyzers => new()
     {
         { nameof(StandardAnalyzer), 1 }, { nameof(EnglishAnalyzer), 2 }, { nameof(ArabicAnalyzer), 3 }, { nameof(WordsAnalyzer), 4 },
-        { nameof(StemsAnalyzer), 5 },
+        { nameof(StemsAnalyzer), 5 }, { "fr", 6 }, { "de", 7 }, { "tr", 8 }, { "ru", 9 },
+        { "words tr", 10 }, { "words fr", 11 },
     };
 
     [Theory]
@@ -65,6 +66,8 @@ public class AnalyzerPropertiesTests
         nameof(EnglishAnalyzer) => new EnglishAnalyzer(),
         nameof(ArabicAnalyzer) => new ArabicAnalyzer(),
         nameof(WordsAnalyzer) => new WordsAnalyzer(),
-        _ => new StemsAnalyzer(),
+        nameof(StemsAnalyzer) => new StemsAnalyzer(),
+        _ when name.StartsWith("words ", StringComparison.Ordinal) => new WordsAnalyzer(name[6..]),
+        _ => new StemsAnalyzer(name),
     };
 }

@@ -6,7 +6,7 @@ namespace Search.Architecture.Tests;
 /// <summary>Inside Search.Lucene each folder may use only those above it.</summary>
 public partial class EngineLayersTests
 {
-    private static readonly string[] Layers = ["Numerics", "Store", "Documents", "Codecs", "Indexing", "Searching", "Highlighting", "Checking"];
+    private static readonly string[] Layers = ["Numerics", "Automata", "Store", "Documents", "Codecs", "Indexing", "Searching", "Highlighting", "Checking"];
 
     private static string Engine => Path.Combine(Shared.RepositoryRoot, "src", "Search.Lucene");
 

@@ -13,9 +13,19 @@ public sealed class OutboxCommandTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public async Task A_place_without_data_stays_as_it_is()
+    {
+        var said = await _search.RunAsync("outbox", "dkim");
+        Assert.Equal(1, said.ExitCode);
+        Assert.Contains("there is no Search data in", said.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_search.DataFolder));
+    }
+
+    [Fact]
     public async Task The_record_for_the_name_servers_holds_the_public_half_of_the_key_that_signs()
     {
         using var key = RSA.Create(2048);
+        await BeginAsync();
         Set(key);
 
         var record = (await _search.MustAsync("outbox", "dkim", "--json")).Json;
@@ -28,6 +38,7 @@ public sealed class OutboxCommandTests : IDisposable
     public async Task A_short_key_is_used_and_warned_of()
     {
         using var key = RSA.Create(1024);
+        await BeginAsync();
         Set(key);
 
         var record = await _search.MustAsync("outbox", "dkim");
@@ -39,10 +50,17 @@ public sealed class OutboxCommandTests : IDisposable
     [Fact]
     public async Task Without_a_key_it_says_how_to_make_one()
     {
+        await BeginAsync();
         var said = await _search.RunAsync("outbox", "dkim");
 
         Assert.Equal(1, said.ExitCode);
         Assert.Contains("openssl genrsa -out dkim.pem 2048", said.Error, StringComparison.Ordinal);
+    }
+
+    private async Task BeginAsync()
+    {
+        await File.WriteAllTextAsync(_folder.File("one.jsonl"), """{"title":"Storm"}""");
+        await _search.MustAsync("index", _folder.File("one.jsonl"));
     }
 
     private void Set(RSA key)

@@ -45,6 +45,20 @@ public sealed class ReturnedMailTests : IDisposable
     }
 
     [Fact]
+    public async Task While_the_database_is_away_the_mail_server_is_told_to_keep_the_mail()
+    {
+        await _search.MustAsync("index", await OneAsync());
+        _search.Environment["SEARCH_Database"] = "Host=127.0.0.1;Port=9;Username=nobody;Timeout=5";
+        _search.Input = Report("digest-0123456789abcdef0123456789abcdef@example.org");
+
+        var returned = await _search.RunAsync("outbox", "returned");
+
+        Assert.Equal(75, returned.ExitCode);
+        Assert.Contains("the database (SEARCH_Database)", returned.Error, StringComparison.Ordinal);
+        Assert.Equal(1, (await _search.RunAsync("outbox", "list")).ExitCode);
+    }
+
+    [Fact]
     public async Task Files_are_taken_one_after_the_other()
     {
         await using var server = new SmtpSink();
@@ -65,10 +79,15 @@ public sealed class ReturnedMailTests : IDisposable
         _search.Environment["SEARCH_Smtp__Security"] = "none";
         _search.Environment["SEARCH_Mail__From"] = "Search <digest@example.org>";
         await _search.MustAsync("alerts", "add", "Storms", "--query", "storm", "--to", "reader@example.org", "--rate", "immediate");
-        await File.WriteAllTextAsync(_folder.File("one.jsonl"), """{"title":"Storm","body":"A storm came."}""");
-        await _search.MustAsync("index", _folder.File("one.jsonl"));
+        await _search.MustAsync("index", await OneAsync());
         await _search.MustAsync("alerts", "run", "--now");
         return Assert.Single((await _search.MustAsync("outbox", "list", "--json")).JsonLines);
+    }
+
+    private async Task<string> OneAsync()
+    {
+        await File.WriteAllTextAsync(_folder.File("one.jsonl"), """{"title":"Storm","body":"A storm came."}""");
+        return _folder.File("one.jsonl");
     }
 
     private async Task<(int Read, int Suspended, int Unsubscribed, int Ignored)> ReturnedAsync(params string[] files)

@@ -93,6 +93,26 @@ public class IndexingTests
     }
 
     [PeerFact(Peer.Lucene)]
+    public void Sets_of_strings_are_clean_whether_or_not_a_document_has_several()
+    {
+        using var folder = new TemporaryFolder();
+        Write(folder, Config with { RamBufferMegabytes = 0.2, MergePolicy = MergePolicy.None }, [], writer =>
+        {
+            for (var i = 0; i < 4000; i++)
+            {
+                var document = new Document().Add(Field.Text("body", $"number {i % 97}", stored: true)).Add(Field.SortedSetDocValues("one", $"value {i % 300}"));
+                for (var j = 0; j < i % 7; j++)
+                    document.Add(Field.SortedSetDocValues("some", $"tag {i * (j + 1) % 1500}"));
+                writer.AddDocument(document.Add(Field.SortedSetDocValues("all", $"{i % 13}")).Add(Field.SortedSetDocValues("all", $"{i % 5}")));
+            }
+            writer.DeleteDocuments("body", "17");
+        });
+        Assert.Contains("CHECK clean=true", LucenePeer.Check(folder.Path), StringComparison.Ordinal);
+        Write(folder, Config, [], writer => writer.ForceMerge(1));
+        AssertClean(folder, segments: 1);
+    }
+
+    [PeerFact(Peer.Lucene)]
     public void What_real_Lucene_wrote_opens_and_can_be_added_to_and_merged()
     {
         using var folder = new TemporaryFolder();

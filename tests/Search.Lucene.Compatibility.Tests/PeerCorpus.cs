@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
+using Search.Analysis;
 using Search.Analysis.Standard;
 using Search.Lucene.Documents;
 using Search.Lucene.Indexing;
@@ -15,10 +16,10 @@ internal static class PeerCorpus
     private const int MaxStringLength = 8000;
 
     /// <summary>Writes the first <paramref name="max"/> articles with one thread; a small <paramref name="ramMegabytes"/> makes many segments.</summary>
-    public static void Index(string corpus, string folder, double ramMegabytes, int max = int.MaxValue)
+    public static void Index(string corpus, string folder, double ramMegabytes, int max = int.MaxValue, Analyzer? analyzer = null)
     {
         using var directory = new MMapDirectory(folder);
-        using var writer = new IndexWriter(directory, new IndexWriterConfig(new StandardAnalyzer()) { RamBufferMegabytes = ramMegabytes });
+        using var writer = new IndexWriter(directory, new IndexWriterConfig(analyzer ?? new StandardAnalyzer()) { RamBufferMegabytes = ramMegabytes });
         foreach (var document in Documents(corpus).Take(max))
             writer.AddDocument(document);
         writer.Commit();

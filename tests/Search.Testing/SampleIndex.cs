@@ -37,6 +37,7 @@ public sealed class SampleIndex
             DocValuesType = DocValuesType.Numeric, PointDimensionCount = 1, PointIndexDimensionCount = 1, PointNumBytes = 8,
         },
         new FieldInfo("source", 3) { DocValuesType = DocValuesType.Sorted },
+        new FieldInfo("words", 4) { DocValuesType = DocValuesType.SortedSet },
     ]);
 
     /// <summary>Writes and commits the index.</summary>
@@ -166,7 +167,21 @@ public sealed class SampleIndex
             Enumerable.Range(0, documents.Count).ToArray(),
             documents.Select(document => sources.IndexOf(document.Source)).ToArray(),
             [.. sources.Select(source => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(source))]);
+        WriteWordSets(writer, documents);
         writer.Finish();
+    }
+
+    /// <summary>Each document's first words as a set.</summary>
+    private static void WriteWordSets(DocValuesWriter writer, List<SampleDocument> documents)
+    {
+        var sets = documents.Select(document => document.Body.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(5).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray()).ToArray();
+        var words = sets.SelectMany(set => set).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        var docs = Enumerable.Range(0, sets.Length).Where(doc => sets[doc].Length > 0).ToArray();
+        var end = 0;
+        writer.AddSortedSet(
+            Fields.Find("words")!,
+            new OrdinalSets(docs, [.. docs.Select(doc => end += sets[doc].Length)], [.. docs.SelectMany(doc => sets[doc].Select(word => words.IndexOf(word)))]),
+            [.. words.Select(word => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(word))]);
     }
 
     private static void WritePoints(SegmentWriteState state, List<SampleDocument> documents)

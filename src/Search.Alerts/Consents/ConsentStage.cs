@@ -59,7 +59,7 @@ public sealed class ConsentStage(Database database, AlertSettings settings)
     {
         try
         {
-            return await database.WriteAsync(session => AskAsync(session, consent, links), cancellation);
+            return await database.WriteAsync(DataLock.Matches, session => AskAsync(session, consent, links), cancellation);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -70,7 +70,6 @@ public sealed class ConsentStage(Database database, AlertSettings settings)
 
     private async Task<AskOutcome> AskAsync(DataSession session, Consent consent, MailLinks links)
     {
-        await session.Recipients.HoldAsync([consent.OwnerId, consent.RecipientId]);
         if (await session.Consents.CountAskedAsync(consent.OwnerId, session.Now - ConsentLimits.OwnerWindow) >= ConsentLimits.PerOwner)
             return AskOutcome.OwnerFull;
         if (await session.Outbox.CountSinceAsync(consent.RecipientId, OutboxKind.Confirmation, session.Now - ConsentLimits.AddressWindow) >= ConsentLimits.PerAddress)

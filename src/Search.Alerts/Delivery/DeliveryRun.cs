@@ -38,7 +38,12 @@ internal sealed class DeliveryRun(Database database, IMailTransport transport, A
     public bool IsUnrecorded => _mails.IsUnrecorded;
 
     /// <summary>Records, and gives back, what the end of the run could not.</summary>
-    public Task MakeUpAsync() => RecordAsync([]);
+    public Task MakeUpAsync()
+    {
+        // Nobody is left to hand anything over.
+        _isEnding = true;
+        return RecordAsync([]);
+    }
 
     /// <summary>Handles every mail whose attempt is due.</summary>
     public async Task<DeliveryReport> RunAsync(CancellationToken cancellation)

@@ -102,14 +102,14 @@ internal sealed class MailsOfARun(Database database, IMailTransport transport, s
 
     private async Task<IReadOnlyList<OutboxMessage>> RecordAsync(DataSession session, List<MailAttempt> attempts, long[] notBegun, bool isAgain, int limit)
     {
+        // What comes back may have been called back, and is then free to be told by another mail: no digest is stored meanwhile.
+        if (isAgain || notBegun.Length > 0 || attempts.Exists(one => one.Attempt.State is OutboxState.Queued or OutboxState.Failed))
+            await session.LockAsync(DataLock.Matches);
         // The transaction that failed may have taken mails in hand that we know nothing of.
         if (isAgain)
             await session.Outbox.ReleaseOthersAsync(owner, [.. _inHand, .. _unknown, .. attempts.Select(one => one.Mail.OutboxId)]);
-        var failed = attempts.Where(one => one.Attempt.State == OutboxState.Failed).ToList();
-        if (failed.Count > 0)
-            await session.Recipients.HoldAsync([.. failed.Select(one => one.Mail.RecipientId).Distinct()]);
         await session.Outbox.RecordAttemptsAsync(owner, [.. attempts.Select(one => one.Attempt)]);
-        foreach (var one in failed)
+        foreach (var one in attempts.Where(one => one.Attempt.State == OutboxState.Failed))
             await Suspensions.SuspendAsync(session, one.Mail.RecipientId, one.Result.Detail);
         if (notBegun.Length > 0)
             await session.Outbox.ReleaseAsync(owner, notBegun);

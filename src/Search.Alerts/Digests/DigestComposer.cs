@@ -1,4 +1,3 @@
-using System.Text;
 using Search.Alerts.Bodies;
 using Search.Alerts.Mail;
 
@@ -24,9 +23,6 @@ internal sealed class DigestComposer(AlertSettings settings)
             Html = BodyHtml.Write(body),
         };
     }
-
-    /// <summary>Bytes of the HTML part, which have a budget.</summary>
-    public int HtmlBytes(Digest digest) => Encoding.UTF8.GetByteCount(BodyHtml.Write(DigestBody.Of(digest, _links)));
 
     public string MessageId(string digestId) => $"digest-{digestId}@{settings.From.Domain}";
 }

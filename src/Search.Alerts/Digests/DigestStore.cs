@@ -12,16 +12,14 @@ internal sealed class DigestStore(Database database)
     /// <exception cref="InvalidOperationException">A mail is there whose matches are untold; nothing was stored.</exception>
     public async Task<IReadOnlyList<WrittenMail>> StoreAsync(IReadOnlyList<WrittenMail> mails, CancellationToken cancellation)
     {
-        var stored = await database.WriteAsync(session => StoreAsync(session, mails), cancellation);
+        // No match is recorded, no alert edited and no mail called back meanwhile, so that none falls between our reading and the next due time.
+        var stored = await database.WriteAsync(DataLock.Matches, session => StoreAsync(session, mails), cancellation);
         CrashPoints.Reach("digest-committed");
         return stored;
     }
 
     private static async Task<IReadOnlyList<WrittenMail>> StoreAsync(DataSession session, IReadOnlyList<WrittenMail> mails)
     {
-        // No match is recorded and no alert edited meanwhile, so that none falls between our reading and the next due time.
-        await session.LockAsync(DataLock.Matches);
-        await session.Recipients.HoldAsync([.. mails.Select(mail => mail.RecipientId)]);
         var alerts = await AlertsAsync(session, mails);
         var standing = await StandingAsync(session, mails, alerts);
         if (standing.Count == 0)
@@ -65,11 +63,11 @@ internal sealed class DigestStore(Database database)
             .ToList();
         await session.Subscriptions.MoveOnAsync(moves.Select(moved => moved.Move));
         // Recorded between our reading and now: no later match might come to make them due.
-        foreach (var (mail, subscription, move) in moves.Where(moved => moved.Move.NextDueAt is null))
-        {
-            if (await session.Matches.HasUntoldAsync(subscription, Math.Max(subscription.MatchCursor, mail.ReadTo(subscription.SubscriptionId))))
-                await SetDueAsync(session, alerts[subscription.AlertId], subscription, told: move.MatchCursor is not null);
-        }
+        var undated = moves.Where(moved => moved.Move.NextDueAt is null).ToList();
+        var waiting = await session.Matches.HaveUntoldAsync(
+            undated.Select(moved => (moved.Subscription.SubscriptionId, Math.Max(moved.Subscription.MatchCursor, moved.Mail.ReadTo(moved.Subscription.SubscriptionId)))));
+        foreach (var (_, subscription, move) in undated.Where(moved => waiting.Contains(moved.Subscription.SubscriptionId)))
+            await SetDueAsync(session, alerts[subscription.AlertId], subscription, told: move.MatchCursor is not null);
     }
 
     private static SubscriptionMove Move(WrittenMail mail, Subscription subscription, Alert alert, DateTimeOffset now) =>

@@ -24,6 +24,7 @@ internal sealed record DuePerson(Recipient Recipient, IReadOnlyList<Subscription
         }
     }
 
+    // With the due time before: one that a clock which was set back brings round again is another mail.
     private string Heartbeats => string.Concat(
-        Alerts.Where(alert => alert.Matches.Count == 0).Select(alert => string.Create(CultureInfo.InvariantCulture, $" heartbeat {alert.Alert.AlertId}")));
+        Alerts.Where(alert => alert.Matches.Count == 0).Select(alert => string.Create(CultureInfo.InvariantCulture, $" heartbeat {alert.Alert.AlertId} {alert.Subscription.LastDueAt?.ToUnixTimeMilliseconds()}")));
 }

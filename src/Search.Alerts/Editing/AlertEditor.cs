@@ -21,7 +21,7 @@ public sealed class AlertEditor(Database database)
         var addresses = Addresses(request, problems);
         if (draft is null || problems.Count > 0)
             return new AlertOutcome(Alert: null, problems);
-        var alert = await database.WriteAsync(session => AddAsync(session, request, draft, addresses), cancellation);
+        var alert = await database.WriteAsync(DataLock.Matches, session => AddAsync(session, request, draft, addresses), cancellation);
         return new AlertOutcome(alert, []);
     }
 
@@ -33,11 +33,12 @@ public sealed class AlertEditor(Database database)
         var addresses = request.To.Count == 0 ? [] : Addresses(request, problems);
         if (draft is null || problems.Count > 0)
             return new AlertOutcome(Alert: null, problems);
-        return await database.WriteAsync(session => UpdateAsync(session, alertId, request, draft, addresses), cancellation);
+        return await database.WriteAsync(DataLock.Matches, session => UpdateAsync(session, alertId, request, draft, addresses), cancellation);
     }
 
     /// <summary>Turns an alert off: what it finds is recorded and never told, and what is queued is cancelled. Another rate turns it on.</summary>
     public Task TurnOffAsync(long alertId, CancellationToken cancellation = default) => database.WriteAsync(
+        DataLock.Matches,
         async session =>
         {
             if (await session.Alerts.FindAsync(alertId) is { DeletedAt: null } alert)
@@ -47,6 +48,7 @@ public sealed class AlertEditor(Database database)
 
     /// <summary>Pauses an alert; matches are collected or discarded meanwhile. It goes on by itself at <paramref name="until"/>, null for not.</summary>
     public Task PauseAsync(long alertId, PauseMode mode, DateTimeOffset? until = null, CancellationToken cancellation = default) => database.WriteAsync(
+        DataLock.Matches,
         async session =>
         {
             await session.Alerts.PauseAsync(alertId, mode, until);
@@ -56,6 +58,7 @@ public sealed class AlertEditor(Database database)
 
     /// <summary>Ends a pause. What was collected is due with the next digest; of an immediate alert, soon.</summary>
     public Task ResumeAsync(long alertId, CancellationToken cancellation = default) => database.WriteAsync(
+        DataLock.Matches,
         async session =>
         {
             await session.Alerts.ResumeAsync(alertId);
@@ -67,6 +70,7 @@ public sealed class AlertEditor(Database database)
 
     /// <summary>Deletes an alert and cancels what is queued of it.</summary>
     public Task RemoveAsync(long alertId, CancellationToken cancellation = default) => database.WriteAsync(
+        DataLock.Matches,
         async session =>
         {
             await session.Alerts.DeleteAsync(alertId);
@@ -79,11 +83,11 @@ public sealed class AlertEditor(Database database)
     /// it is not suspended; or the person has stopped everything, which only they take back.
     /// </summary>
     public Task<bool> ReinstateAsync(long recipientId, CancellationToken cancellation = default) => database.WriteAsync(
+        DataLock.Matches,
         async session =>
         {
             if (await session.Recipients.FindAsync(recipientId) is not { SuspendedAt: not null, UnsubscribedAt: null, ErasedAt: null })
                 return false;
-            await session.Recipients.HoldAsync([recipientId]);
             await session.Recipients.ReinstateAsync(recipientId);
             await DueTimesOf.RecipientAsync(session, recipientId);
             await session.Outbox.SetUnreadFreeAsync(recipientId);

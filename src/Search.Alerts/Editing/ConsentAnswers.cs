@@ -18,6 +18,7 @@ public sealed class ConsentAnswers(Database database)
 
     /// <summary>The person agrees; null for a token that is none.</summary>
     public Task<ConsentTarget?> ConfirmAsync(string token, CancellationToken cancellation = default) => database.WriteAsync(
+        DataLock.Matches,
         async session =>
         {
             if (await session.Consents.FindByTokenAsync(token) is { } consent && await session.Consents.ConfirmAsync(token))
@@ -28,6 +29,7 @@ public sealed class ConsentAnswers(Database database)
 
     /// <summary>The person refuses; null for a token that is none.</summary>
     public Task<ConsentTarget?> RefuseAsync(string token, CancellationToken cancellation = default) => database.WriteAsync(
+        DataLock.Matches,
         async session =>
         {
             if (await session.Consents.FindByTokenAsync(token) is { } consent && await session.Consents.RefuseAsync(token))
@@ -38,7 +40,6 @@ public sealed class ConsentAnswers(Database database)
 
     private static async Task RefusedAsync(DataSession session, Consent consent)
     {
-        await session.Recipients.HoldAsync([consent.RecipientId]);
         var recipient = (await session.Recipients.FindAsync(consent.RecipientId))!;
         foreach (var alert in await AlertsAsync(session, consent))
             await session.Outbox.CancelQueuedOfAlertAsync(alert.AlertId, consent.RecipientId);

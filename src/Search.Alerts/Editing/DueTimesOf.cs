@@ -44,13 +44,10 @@ internal static class DueTimesOf
 
     private static async Task<DateTimeOffset?> DueAsync(DataSession session, Alert alert, Subscription subscription)
     {
-        if (Rate.Parse(alert.Rate).Kind == RateKind.Immediate && await WaitsAsync(session, subscription))
+        if (Rate.Parse(alert.Rate).Kind == RateKind.Immediate && await session.Matches.HasUntoldAsync(subscription, subscription.MatchCursor))
             return DueTimes.AfterMatch(alert, session.Now, subscription.LastDigestAt);
         return DueTimes.Next(alert, session.Now, subscription.LastDigestAt);
     }
-
-    private static async Task<bool> WaitsAsync(DataSession session, Subscription subscription) =>
-        (await session.Matches.UntoldAsync(subscription.AlertId, subscription.RecipientId, subscription.MatchCursor)).Count > 0;
 
     private static async Task SetAsync(DataSession session, IReadOnlyList<Subscription> subscriptions, Func<Subscription, DateTimeOffset?> due)
     {

@@ -21,7 +21,7 @@ public sealed class Unsubscriber(Database database)
     /// </summary>
     public async Task<UnsubscribeTarget?> StopAsync(string token, CancellationToken cancellation = default)
     {
-        var target = await database.WriteAsync(session => StopAsync(session, token), cancellation);
+        var target = await database.WriteAsync(DataLock.Matches, session => StopAsync(session, token), cancellation);
         if (target is not null)
             await MailsInHand.WaitAsync(database, target.Address, cancellation);
         return target;
@@ -41,6 +41,7 @@ public sealed class Unsubscriber(Database database)
     /// stopped stays stopped.
     /// </summary>
     public Task<UnsubscribeTarget?> ComeBackAsync(string token, CancellationToken cancellation = default) => database.WriteAsync(
+        DataLock.Matches,
         async session =>
         {
             if (await FindAsync(session, token) is { MayComeBack: true })

@@ -49,9 +49,9 @@ public sealed class MatchStage
         var outcome = Covered(_match(batch.Articles, batch.Queries, cancellation));
         CrashPoints.Reach("match-read");
         await _database.WriteAsync(
+            DataLock.Matches,
             async session =>
             {
-                await session.LockAsync(DataLock.Matches);
                 // Another process was faster, or an alert came meanwhile that covers this batch: read again.
                 if (await session.Alerts.CountVersionsAsync() != batch.Versions
                     || !await session.Cursors.AdvanceAsync(Stage.Match, batch.From, batch.To))
@@ -86,9 +86,9 @@ public sealed class MatchStage
             var to = past.Count < articles.Count || articles.Count == 0 ? alert.BackfillUntil.Value : past[^1].Seq;
             var outcome = Covered(_match(past, queries, cancellation));
             await _database.WriteAsync(
+                DataLock.Matches,
                 async session =>
                 {
-                    await session.LockAsync(DataLock.Matches);
                     if (await session.Alerts.AdvanceBackfillAsync(alert.AlertId, from, to))
                         await MatchRecorder.RecordAsync(session, outcome, tally);
                 },

@@ -73,7 +73,7 @@ public sealed class NoticeStage(Database database, AlertSettings settings)
     {
         try
         {
-            return await database.WriteAsync(session => TellAsync(session, recipientId), cancellation);
+            return await database.WriteAsync(DataLock.Matches, session => TellAsync(session, recipientId), cancellation);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -85,7 +85,6 @@ public sealed class NoticeStage(Database database, AlertSettings settings)
     /// <summary>Returns how many notices the mail tells; 0 when another process told them.</summary>
     private async Task<int> TellAsync(DataSession session, long recipientId)
     {
-        await session.Recipients.HoldAsync([recipientId]);
         var notices = await session.Notices.UntoldAsync(recipientId, MostInOneMail);
         if (notices.Count == 0 || await session.Recipients.FindAsync(recipientId) is not { Reachable: true } owner)
             return 0;

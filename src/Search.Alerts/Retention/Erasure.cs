@@ -14,7 +14,7 @@ public sealed class Erasure(Database database, PickupFiles? pickup = null)
     /// <summary>False when nobody has this address.</summary>
     public async Task<bool> RunAsync(string address, CancellationToken cancellation = default)
     {
-        var done = await database.WriteAsync(session => RunAsync(session, address), cancellation);
+        var done = await database.WriteAsync(DataLock.Matches, session => RunAsync(session, address), cancellation);
         if (done)
             await database.ForgetErasedAsync(cancellation);
         return done;

@@ -55,6 +55,7 @@ public sealed partial class ReturnStage(Database database, AlertSettings setting
             return false;
         var reason = $"came back: {failed.Status} {failed.Diagnostic}".Trim();
         return await database.WriteAsync(
+            DataLock.Matches,
             async session =>
             {
                 // A report that was acted on before changes nothing: the address may have been reinstated since.

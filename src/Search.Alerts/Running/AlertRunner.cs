@@ -26,6 +26,9 @@ namespace Search.Alerts.Running;
 /// </param>
 public sealed class AlertRunner(Database database, IMailTransport transport, AlertSettings settings, HttpMessageHandler? webhooks = null) : IDisposable
 {
+    /// <summary>Webhooks called at once: as many connections to one host should be allowed.</summary>
+    public const int WebhooksAtOnce = WebhookDelivery.AtOnce;
+
     private readonly SemaphoreSlim _matching = new(1, 1);
     private readonly MatchStage _match = new(database);
     private readonly DueRepair _repair = new(database);
@@ -54,7 +57,7 @@ public sealed class AlertRunner(Database database, IMailTransport transport, Ale
     public async Task<RunReport> RunAllAsync(CancellationToken cancellation = default)
     {
         var match = await MatchAsync(cancellation);
-        await database.WriteAsync(session => session.Subscriptions.MakeDueAsync(), cancellation);
+        await database.WriteAsync(DataLock.Matches, session => session.Subscriptions.MakeDueAsync(), cancellation);
         await database.WriteAsync(session => session.Outbox.AttemptSoonAsync(), cancellation);
         await database.WriteAsync(session => session.Webhooks.AttemptSoonAsync(), cancellation);
         var (consents, notices) = (await AskAsync(cancellation), await NotifyAsync(all: true, cancellation));
@@ -72,7 +75,7 @@ public sealed class AlertRunner(Database database, IMailTransport transport, Ale
         await _matching.WaitAsync(cancellation);
         try
         {
-            return await RecordAsync(Stage.Match, _match.RunAsync, report => (report.Articles > 0 ? report.Articles : report.Matches, [.. report.Broken, .. report.Unreadable]), cancellation);
+            return await RecordAsync(Stage.Match, _match.RunAsync, report => (report.Articles, [.. report.Broken, .. report.Unreadable]), cancellation);
         }
         finally
         {

@@ -19,7 +19,7 @@ internal sealed class DueRepair(Database database)
         var now = database.Time.GetUtcNow();
         var schedules = await database.ReadAsync(session => session.Subscriptions.QuietSchedulesDueBeforeAsync(now - Missed), cancellation);
         var quiet = schedules.Where(schedule => Of(schedule).AfterQuietHours(now) > now).ToList();
-        return quiet.Count == 0 ? 0 : await database.WriteAsync(session => PutOffAsync(session, quiet, now), cancellation);
+        return quiet.Count == 0 ? 0 : await database.WriteAsync(DataLock.Matches, session => PutOffAsync(session, quiet, now), cancellation);
     }
 
     /// <summary>Returns how many were set anew.</summary>
@@ -28,7 +28,7 @@ internal sealed class DueRepair(Database database)
         var now = database.Time.GetUtcNow();
         var schedules = await database.ReadAsync(session => session.Subscriptions.SchedulesDueAfterAsync(now + DueTimes.SetBack), cancellation);
         var astray = schedules.Where(schedule => Of(schedule).IsAstray(schedule.LastDueAt, now)).ToList();
-        return astray.Count == 0 ? 0 : await database.WriteAsync(session => BringForwardAsync(session, astray, now), cancellation);
+        return astray.Count == 0 ? 0 : await database.WriteAsync(DataLock.Matches, session => BringForwardAsync(session, astray, now), cancellation);
     }
 
     private static async Task<int> PutOffAsync(DataSession session, List<DueSchedule> quiet, DateTimeOffset now)

@@ -88,9 +88,9 @@ public sealed class SweepStage(Database database, ArticleSearcher searcher)
         private Task RecordAsync(
             Alert alert, IReadOnlyList<AlertVersion> versions, List<(AlertVersion Version, long Seq)> missed, List<(AlertVersion Query, string Reason)> broken, CancellationToken cancellation) =>
             database.WriteAsync(
+                DataLock.Matches,
                 async session =>
                 {
-                    await session.LockAsync(DataLock.Matches);
                     var articles = (await session.Articles.BySeqAsync([.. missed.Select(pair => pair.Seq)])).ToDictionary(article => article.Seq);
                     var standing = missed.Where(pair => articles.TryGetValue(pair.Seq, out var article) && article.DeletedAt is null);
                     var before = _tally.Matches;

@@ -14,7 +14,7 @@ namespace Search.Alerts.Webhooks;
 /// </summary>
 internal sealed class WebhookDelivery(Database database, WebhookSender sender, AlertSettings settings)
 {
-    private const int AtOnce = 8;
+    public const int AtOnce = 8;
 
     /// <summary>A call that waited through a pause or a night of the machine is not given up after its first fault.</summary>
     private const int LeastAttempts = 4;

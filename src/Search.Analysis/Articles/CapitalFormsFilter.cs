@@ -18,27 +18,11 @@ public sealed class CapitalFormsFilter : TokenFilter
             if ((batch.Flags[i] & TokenFlags.AllCapitals) != TokenFlags.None && FunctionWords.IsAcronym(batch.Flags[i], batch.Term(i)))
                 _acronyms.Add(i);
         }
-        if (_acronyms.Count > 0)
-            Insert(batch);
-    }
-
-    /// <summary>Moves tokens towards the end, last first, and puts the capital form after each acronym.</summary>
-    private void Insert(TokenBatch batch)
-    {
-        var to = batch.Count + _acronyms.Count;
-        var next = _acronyms.Count - 1;
-        for (var from = batch.Count - 1; next >= 0; from--)
-        {
-            if (from == _acronyms[next])
-            {
-                batch.Move(from, --to);
-                batch.PositionIncrement[to] = 0;
-                AppendCapitals(batch, to);
-                next--;
-            }
-            batch.Move(from, --to);
-        }
-        batch.Count += _acronyms.Count;
+        if (_acronyms.Count == 0)
+            return;
+        batch.Repeat(_acronyms);
+        for (var i = 0; i < _acronyms.Count; i++)
+            AppendCapitals(batch, _acronyms[i] + i + 1);
     }
 
     private static void AppendCapitals(TokenBatch batch, int index)

@@ -16,8 +16,8 @@ namespace Search.Analysis.Articles;
 /// <param name="HasCapital">Typed with a capital letter: it matches its own form only, in any case, and <see cref="Stems"/> is empty.</param>
 /// <param name="IsAcronym">A function word typed in capitals (IS, US, WHO): it matches only where the article writes it so.</param>
 /// <param name="Stems">
-/// Terms of <c>title.stem</c> and <c>body.stem</c> to look for beside <see cref="Form"/>, distinct, the likeliest first; empty for
-/// names, function words and numbers.
+/// Terms of <c>title.stem</c> and <c>body.stem</c> to look for beside <see cref="Form"/>, distinct, the likeliest first; those of
+/// languages other than English and Arabic begin with ~. Empty for names, function words and numbers.
 /// </param>
 /// <param name="Position">The word's position in the text, from 0, as in a phrase.</param>
 /// <param name="Start">First byte of the word in the text's UTF-8.</param>
@@ -55,19 +55,37 @@ public sealed record WordForms(
     {
         var flags = batch.Flags[index];
         var form = Encoding.UTF8.GetString(batch.Term(index));
+        var (start, end) = (batch.StartOffset[index], batch.EndOffset[index]);
+        var written = Encoding.UTF8.GetString(utf8, start, end - start);
         var hasCapital = (flags & AnyCapital) != TokenFlags.None;
         var isAcronym = FunctionWords.IsAcronym(flags, batch.Term(index));
-        var (start, end) = (batch.StartOffset[index], batch.EndOffset[index]);
-        return new WordForms(Encoding.UTF8.GetString(utf8, start, end - start), form, isAcronym ? form.ToUpperInvariant() : form, hasCapital,
-            isAcronym, hasCapital || !StemsFilter.HasStem(batch.Term(index)) ? [] : StemsOf(form, flags, language), position, start, end);
+        return new WordForms(written, form, isAcronym ? form.ToUpperInvariant() : form, hasCapital, isAcronym,
+            hasCapital ? [] : StemsOf(written, batch.Term(index), flags, language), position, start, end);
     }
 
-    /// <summary>The stem, and the word itself: articles in languages without a stemmer have it in their stem fields.</summary>
-    private static string[] StemsOf(string form, TokenFlags flags, string? language)
+    private static string[] StemsOf(string written, ReadOnlySpan<byte> folded, TokenFlags flags, string? language)
+    {
+        if (ArticleStemmers.ForWritten(language) is { } stems && stems.Covers(folded))
+            return [stems.Term(written)];
+        if (!StemsFilter.HasStem(folded))
+            return [];
+        var form = Encoding.UTF8.GetString(folded);
+        var stem = StemOfFolded(form, flags, language);
+        return language is null ? StemsOfAny(written, form, stem) : [stem];
+    }
+
+    private static string StemOfFolded(string form, TokenFlags flags, string? language)
     {
         var stemmer = (flags & TokenFlags.Arabic) != TokenFlags.None ? ArticleStemmers.ForArabic(language)
             : (flags & TokenFlags.Ascii) != TokenFlags.None ? ArticleStemmers.ForLatin(language) : null;
-        var stem = stemmer?.Stem(form) ?? form;
-        return stem == form || language is not null ? [stem] : [stem, form];
+        return stemmer?.Stem(form) ?? form;
+    }
+
+    /// <summary>English's or Arabic's stem; the word itself, which articles in languages without a stemmer have in their stem fields; the stems of the other languages.</summary>
+    private static string[] StemsOfAny(string written, string form, string stem)
+    {
+        var utf8 = Encoding.UTF8.GetBytes(form);
+        var others = ArticleStemmers.EveryWritten.Where(stems => stems.Covers(utf8)).Select(stems => stems.Term(written));
+        return [.. new[] { stem, form }.Concat(others).Distinct(StringComparer.Ordinal)];
     }
 }

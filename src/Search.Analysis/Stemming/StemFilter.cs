@@ -44,10 +44,14 @@ public sealed class StemFilter(Stemmer stemmer) : TokenFilter
         var isAscii = (batch.Flags[index] & TokenFlags.Ascii) != TokenFlags.None;
         var written = isAscii ? Widen(batch.Term(index), _word) : Encoding.UTF8.GetChars(batch.Term(index), _word);
         var stem = _word.AsSpan(0, stemmer.Stem(_word, written));
-        if (isAscii && stem.Length <= bytes)
+        if (isAscii && stem.Length <= bytes && Ascii.IsValid(stem))
+        {
             Narrow(stem, batch, index);
-        else
-            Encode(stem, batch, index);
+            return;
+        }
+        Encode(stem, batch, index);
+        if (isAscii && !Ascii.IsValid(stem))
+            batch.Flags[index] &= ~TokenFlags.Ascii;
     }
 
     private static int Widen(ReadOnlySpan<byte> term, Span<char> word)

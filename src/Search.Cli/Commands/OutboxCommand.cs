@@ -14,6 +14,9 @@ namespace Search.Cli.Commands;
 /// <summary><c>search outbox list|show|send|returned|dkim</c>.</summary>
 internal static class OutboxCommand
 {
+    /// <summary>The subcommand that mail servers call.</summary>
+    public const string ReturnedName = "returned";
+
     public static Command Create(CommonOptions common) => new("outbox", "Composed mails and their fate.")
     {
         List(common),
@@ -87,7 +90,7 @@ internal static class OutboxCommand
     private static Command Returned(CommonOptions common)
     {
         var files = new Argument<string[]>("FILE") { Description = "Messages as files; '-' or none for one on standard input.", Arity = ArgumentArity.ZeroOrMore };
-        var command = new Command("returned", "Takes mail that came back: reports of failed delivery, complaints, mails to unsubscribe. For a mail server's pipe.") { files };
+        var command = new Command(ReturnedName, "Takes mail that came back: reports of failed delivery, complaints, mails to unsubscribe. For a mail server's pipe.") { files };
         command.SetAction(async (arguments, cancellationToken) =>
         {
             var printer = common.Printer(arguments);
@@ -118,7 +121,7 @@ internal static class OutboxCommand
         command.SetAction(arguments =>
         {
             var printer = common.Printer(arguments);
-            var signer = SearchSettings.Load(common.Folder(arguments, mayCreate: true)).Dkim ?? throw new CliException(
+            var signer = SearchSettings.Load(common.Folder(arguments)).Dkim ?? throw new CliException(
                 "mail is not signed: make a key with 'openssl genrsa -out dkim.pem 2048', and set Mail:Dkim:KeyFile to its place and Mail:Dkim:Selector to a name of your choice");
             printer.Document(new { name = signer.DnsName, type = "TXT", value = signer.DnsRecord, warning = signer.Warning });
             printer.Line($"{signer.DnsName}. IN TXT \"{signer.DnsRecord}\"");

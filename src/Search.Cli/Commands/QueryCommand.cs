@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Search.Cli.Settings;
 using Search.Lucene.Store;
 using Search.Queries.Searching;
 using Search.Queries.Syntax;
@@ -10,23 +11,54 @@ namespace Search.Cli.Commands;
 /// <summary><c>search query TEXT</c>.</summary>
 internal static class QueryCommand
 {
+    /// <summary>Values of each facet that are counted.</summary>
+    private const int FacetValues = 20;
+
     public static Command Create(CommonOptions common)
     {
-        var text = new Argument<string>("TEXT") { Description = "The query, as on the search page." };
+        var text = new Argument<string?>("TEXT") { Description = "The query, as on the search page.", Arity = ArgumentArity.ZeroOrOne };
         var top = new Option<int>("--top") { Description = "Hits to print, up to 1,000.", DefaultValueFactory = _ => 10 };
         var sort = new Option<string>("--sort") { Description = "relevance or newest.", DefaultValueFactory = _ => "relevance" };
         sort.AcceptOnlyFromAmong("relevance", "newest");
         var zone = new Option<string>("--zone") { Description = "Time zone in which days begin and end.", DefaultValueFactory = _ => "UTC" };
-        var command = new Command("query", "Searches the index.") { text, top, sort, zone };
-        command.SetAction((arguments, cancellationToken) => Task.FromResult(Run(
-            common, arguments, new SearchRequest(arguments.GetRequiredValue(text))
-            {
-                Top = Math.Clamp(arguments.GetValue(top), 0, 1_000),
-                Order = arguments.GetValue(sort) == "newest" ? SearchOrder.Newest : SearchOrder.Relevance,
-                Zone = Zone(arguments.GetValue(zone)!),
-            },
-            cancellationToken)));
+        var facets = new Option<bool>("--facets") { Description = $"Count the articles by source, language and tag ({FacetValues} of each) and by day." };
+        var like = new Option<string?>("--like") { Description = "Articles like the one with this id, in place of TEXT.", HelpName = "ID" };
+        var command = new Command("query", "Searches the index.") { text, top, sort, zone, facets, like };
+        command.Validators.Add(result =>
+        {
+            if ((result.GetValue(text) is null) == (result.GetValue(like) is null))
+                result.AddError("Give either TEXT or --like ID.");
+        });
+        command.SetAction((arguments, cancellationToken) => arguments.GetValue(like) is { } id
+            ? SimilarCommand.RunAsync(common, arguments, id, Math.Clamp(arguments.GetValue(top), 0, 1_000), cancellationToken)
+            : Task.FromResult(Run(
+                common, arguments, new SearchRequest(arguments.GetRequiredValue(text)!)
+                {
+                    Top = Math.Clamp(arguments.GetValue(top), 0, 1_000),
+                    Order = arguments.GetValue(sort) == "newest" ? SearchOrder.Newest : SearchOrder.Relevance,
+                    Zone = Zone(arguments.GetValue(zone)!),
+                    Facets = arguments.GetValue(facets) ? FacetValues : 0,
+                },
+                cancellationToken)));
         return command;
+    }
+
+    /// <summary>The folder of an index that is there.</summary>
+    internal static DataFolder IndexedFolder(CommonOptions common, ParseResult arguments)
+    {
+        var folder = common.Folder(arguments);
+        return Directory.Exists(folder.Index)
+            ? folder
+            : throw new CliException($"there is no index in {folder.Index} yet; 'search index PATH' or 'search serve' makes one");
+    }
+
+    internal static void Print(Printer printer, ArticleHit hit)
+    {
+        printer.Line();
+        printer.Line(hit.Title.Length > 0 ? hit.Title : "(no title)");
+        printer.Line("  " + string.Join(" · ", Facts(hit)));
+        foreach (var passage in hit.Passages)
+            printer.Line("  " + Marked(passage).ReplaceLineEndings(" "));
     }
 
     internal static TimeZoneInfo Zone(string name) => TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone)
@@ -35,10 +67,8 @@ internal static class QueryCommand
 
     private static int Run(CommonOptions common, ParseResult arguments, SearchRequest request, CancellationToken cancellationToken)
     {
-        var folder = common.Folder(arguments);
+        var folder = IndexedFolder(common, arguments);
         var printer = common.Printer(arguments);
-        if (!Directory.Exists(folder.Index))
-            throw new CliException($"there is no index in {folder.Index} yet; 'search index PATH' or 'search serve' makes one");
         using var directory = new MMapDirectory(folder.Index);
         using var searcher = new ArticleSearcher(directory, TimeProvider.System);
         var answer = searcher.Search(request, cancellationToken);
@@ -76,14 +106,30 @@ internal static class QueryCommand
             printer.Notice($"{hint.Message} {hint.Fix}");
         foreach (var notice in answer.Notices)
             printer.Notice(notice);
+        if (answer.Suggestion is { } suggestion)
+            printer.Notice($"Did you mean: {suggestion}");
         foreach (var hit in answer.Hits)
-        {
-            printer.Line();
-            printer.Line(hit.Title.Length > 0 ? hit.Title : "(no title)");
-            printer.Line("  " + string.Join(" · ", Facts(hit)));
-            foreach (var passage in hit.Passages)
-                printer.Line("  " + Marked(passage).ReplaceLineEndings(" "));
-        }
+            Print(printer, hit);
+        if (answer.Facets is { } facets)
+            Print(printer, facets);
+    }
+
+    private static void Print(Printer printer, ArticleFacets facets)
+    {
+        Print(printer, "Sources", facets.Sources.Select(value => (value.Value, value.Count)));
+        Print(printer, "Languages", facets.Languages.Select(value => (value.Value, value.Count)));
+        Print(printer, "Tags", facets.Tags.Select(value => (value.Value, value.Count)));
+        Print(printer, "Days", facets.Days.Select(day => (day.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), day.Count)));
+    }
+
+    private static void Print(Printer printer, string name, IEnumerable<(string Value, long Count)> values)
+    {
+        string[][] rows = [.. values.Select(value => new[] { "  " + value.Count.ToString("N0", CultureInfo.InvariantCulture), value.Value })];
+        if (rows.Length == 0)
+            return;
+        printer.Line();
+        printer.Line(name);
+        printer.Table(rows);
     }
 
     private static IEnumerable<string> Facts(ArticleHit hit)

@@ -38,9 +38,10 @@ internal sealed class Engine : IAsyncDisposable
             Dkim = settings.Dkim,
             BounceAddress = settings.BounceAddress,
             BounceFolder = settings.BounceFolder,
+            Connections = settings.Smtp?.EffectiveConnections ?? SmtpSettings.UsualConnections,
         };
         // As many as calls are made at once: one that waited for a connection would use up its time limit.
-        _webhooks = GuardedConnections.Handler(new FetchLimits { AllowLoopback = settings.AllowLoopbackWebhooks, ConnectionsPerHost = 8 });
+        _webhooks = GuardedConnections.Handler(new FetchLimits { AllowLoopback = settings.AllowLoopbackWebhooks, ConnectionsPerHost = AlertRunner.WebhooksAtOnce });
         Runner = new AlertRunner(Database, Transport, AlertSettings, _webhooks);
         Editor = new AlertEditor(Database);
         Preview = new QueryPreview(Database);

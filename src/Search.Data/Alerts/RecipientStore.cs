@@ -48,17 +48,10 @@ public readonly struct RecipientStore
     /// <summary>Everybody but those who were erased.</summary>
     public Task<IReadOnlyList<Recipient>> ListAsync() => _session.QueryAsync<Recipient>(Columns + " WHERE erased_at IS NULL ORDER BY recipient_id");
 
-    /// <summary>Waits for and keeps others from whatever changes what these people (a thousand at most) are told, until the transaction ends.</summary>
-    public async Task HoldAsync(IReadOnlyCollection<long> recipientIds)
-    {
-        if (_session.Dialect.ForUpdate is { Length: > 0 } forUpdate)
-            await _session.QueryAsync<long>($"SELECT recipient_id FROM recipient WHERE recipient_id IN ({KeyLists.Short(recipientIds)}) ORDER BY recipient_id {forUpdate}");
-    }
-
     /// <summary>Stops everything to this address and cancels what is queued for it. False when it was stopped before.</summary>
     public async Task<bool> UnsubscribeAsync(long recipientId)
     {
-        await HoldAsync([recipientId]);
+        await _session.LockAsync(DataLock.Matches);
         var stopped = await _session.ExecuteAsync(
             "UPDATE recipient SET unsubscribed_at = @now WHERE recipient_id = @recipientId AND unsubscribed_at IS NULL",
             new { recipientId, now = _session.Now }) > 0;
@@ -70,6 +63,7 @@ public readonly struct RecipientStore
     /// <summary>Notes that a server refuses this address for good; nothing more is sent to it. False when it was suspended before, or erased.</summary>
     public async Task<bool> SuspendAsync(long recipientId, string reason)
     {
+        await _session.LockAsync(DataLock.Matches);
         var suspended = await _session.ExecuteAsync(
             "UPDATE recipient SET suspended_at = @now, suspended_reason = @reason WHERE recipient_id = @recipientId AND suspended_at IS NULL AND erased_at IS NULL",
             new { recipientId, reason, now = _session.Now }) > 0;
@@ -93,7 +87,6 @@ public readonly struct RecipientStore
     {
         if (await FindAsync(recipientId) is not { ErasedAt: null } recipient)
             return false;
-        // Before the person's row, as everywhere.
         await _session.LockAsync(DataLock.Matches);
         await UnsubscribeAsync(recipientId);
         foreach (var alert in await _session.Alerts.EverOfOwnerAsync(recipientId))

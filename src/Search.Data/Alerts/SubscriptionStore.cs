@@ -198,9 +198,9 @@ public readonly struct SubscriptionStore
     /// </summary>
     public async Task<bool> UnsubscribeAsync(long subscriptionId)
     {
+        await _session.LockAsync(DataLock.Matches);
         if (await FindAsync(subscriptionId) is not { } subscription)
             return false;
-        await _session.Recipients.HoldAsync([subscription.RecipientId]);
         var stopped = await _session.ExecuteAsync(
             "UPDATE subscription SET unsubscribed_at = @now WHERE subscription_id = @subscriptionId AND unsubscribed_at IS NULL",
             new { subscriptionId, now = _session.Now }) > 0;

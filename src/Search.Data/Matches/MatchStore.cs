@@ -88,9 +88,24 @@ public readonly struct MatchStore
     }
 
     /// <summary>True when a subscription has anything untold behind a match.</summary>
-    public async Task<bool> HasUntoldAsync(Subscription subscription, long afterMatch) => await _session.ScalarAsync<long?>(
-        $"SELECT 1 {Untold} AND s.subscription_id = @SubscriptionId AND m.match_id > @afterMatch LIMIT 1",
-        new { subscription.SubscriptionId, afterMatch }) is not null;
+    public async Task<bool> HasUntoldAsync(Subscription subscription, long afterMatch) => (await HaveUntoldAsync([(subscription.SubscriptionId, afterMatch)])).Count > 0;
+
+    /// <summary>Of some subscriptions, those that have anything untold behind a match each.</summary>
+    public async Task<IReadOnlySet<long>> HaveUntoldAsync(IEnumerable<(long SubscriptionId, long AfterMatch)> asked)
+    {
+        var found = new HashSet<long>();
+        foreach (var chunk in asked.Chunk(AskedAtOnce))
+        {
+            var rows = string.Join(',', chunk.Select(one => string.Create(CultureInfo.InvariantCulture, $"({one.SubscriptionId},{one.AfterMatch})")));
+            await foreach (var row in _session.RowsAsync(
+                $"""
+                WITH asked (subscription_id, after_match) AS (VALUES {rows})
+                SELECT q.subscription_id FROM asked q WHERE EXISTS (SELECT 1 {Untold} AND s.subscription_id = q.subscription_id AND m.match_id > q.after_match)
+                """))
+                found.Add(row.GetInt64(0));
+        }
+        return found;
+    }
 
     /// <summary>The newest matches of an alert, newest first.</summary>
     public Task<IReadOnlyList<Match>> NewestAsync(long alertId, int limit) => _session.QueryAsync<Match>(
@@ -129,22 +144,6 @@ public readonly struct MatchStore
     /// <summary>How many matches of an alert were recorded after an instant.</summary>
     public Task<long> CountSinceAsync(long alertId, DateTimeOffset since) => _session.ScalarAsync<long>(
         "SELECT COUNT(*) FROM article_match WHERE alert_id = @alertId AND recorded_at > @since", new { alertId, since });
-
-    /// <summary>Story groups of which this person has been shown an article by this alert.</summary>
-    public Task<IReadOnlyList<long>> ToldStoriesAsync(long alertId, long recipientId, IReadOnlyCollection<long> storyGroups) => AmongAsync(
-        """
-        SELECT DISTINCT m.story_group FROM article_match m JOIN outbox_item i ON i.match_id = m.match_id
-        WHERE m.alert_id = @alertId AND i.recipient_id = @recipientId AND i.place = 'Shown' AND m.story_group
-        """,
-        alertId, recipientId, storyGroups);
-
-    /// <summary>Articles of which this person has been told by this alert, in whatever revision and placing.</summary>
-    public Task<IReadOnlyList<long>> ToldArticlesAsync(long alertId, long recipientId, IReadOnlyCollection<long> articleIds) => AmongAsync(
-        """
-        SELECT DISTINCT m.article_id FROM article_match m JOIN outbox_item i ON i.match_id = m.match_id
-        WHERE m.alert_id = @alertId AND i.recipient_id = @recipientId AND m.article_id
-        """,
-        alertId, recipientId, articleIds);
 
     /// <summary>
     /// Of some questions "has this person been shown an article of this story by this alert", those that are so.
@@ -186,12 +185,4 @@ public readonly struct MatchStore
         State = Enum.Parse<MatchState>(row.GetString(9)),
         OutboxId = row.IsDBNull(10) ? null : row.GetInt64(10),
     };
-
-    private async Task<IReadOnlyList<long>> AmongAsync(string select, long alertId, long recipientId, IReadOnlyCollection<long> keys)
-    {
-        var found = new List<long>();
-        foreach (var list in KeyLists.Of(keys))
-            found.AddRange(await _session.QueryAsync<long>($"{select} IN ({list})", new { alertId, recipientId }));
-        return found;
-    }
 }

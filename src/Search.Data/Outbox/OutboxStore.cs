@@ -89,6 +89,7 @@ public readonly struct OutboxStore
     /// </summary>
     public async Task EraseArticleAsync(long articleId)
     {
+        await _session.LockAsync(DataLock.Matches);
         await CancelAsync(await _session.QueryAsync<long>(
             "SELECT o.outbox_id FROM outbox o WHERE o.state IN ('Queued', 'InHand') AND o.outbox_id IN (SELECT i.outbox_id FROM outbox_item i WHERE i.article_id = @articleId) ORDER BY o.outbox_id",
             new { articleId }));
@@ -103,9 +104,10 @@ public readonly struct OutboxStore
     /// </summary>
     public async Task<IReadOnlyList<OutboxMessage>> EraseTestsAsync()
     {
-        var tests = await _session.QueryAsync<OutboxMessage>($"SELECT {ListColumns} FROM outbox WHERE kind = 'Test' ORDER BY outbox_id");
+        await _session.LockAsync(DataLock.Matches);
+        var tests = await _session.QueryAsync<OutboxMessage>($"SELECT {ListColumns} FROM outbox WHERE kind = 'Test' AND LENGTH(bytes) > 0 ORDER BY outbox_id");
         await CancelAsync([.. tests.Select(mail => mail.OutboxId)]);
-        await _session.ExecuteAsync("UPDATE outbox SET bytes = @nothing WHERE kind = 'Test'", new { nothing = Array.Empty<byte>() });
+        await _session.ExecuteAsync("UPDATE outbox SET bytes = @nothing WHERE kind = 'Test' AND LENGTH(bytes) > 0", new { nothing = Array.Empty<byte>() });
         return tests;
     }
 
@@ -161,6 +163,8 @@ public readonly struct OutboxStore
     public async Task<int> RecordAttemptsAsync(string owner, IReadOnlyList<Attempt> attempts)
     {
         var recorded = 0;
+        if (attempts.Any(attempt => attempt.State == OutboxState.Queued))
+            await _session.LockAsync(DataLock.Matches);
         foreach (var chunk in attempts.Chunk(MailsPerStatement))
         {
             var ended = await EndAsync(owner, chunk);
@@ -217,16 +221,24 @@ public readonly struct OutboxStore
     }
 
     /// <summary>Cancels every mail to a person that is not on its way. Returns how many.</summary>
-    public async Task<int> CancelQueuedAsync(long recipientId) => await CancelAsync(await _session.QueryAsync<long>(
-        "SELECT outbox_id FROM outbox WHERE recipient_id = @recipientId AND state IN ('Queued', 'InHand')", new { recipientId }));
+    public async Task<int> CancelQueuedAsync(long recipientId)
+    {
+        await _session.LockAsync(DataLock.Matches);
+        return await CancelAsync(await _session.QueryAsync<long>(
+            "SELECT outbox_id FROM outbox WHERE recipient_id = @recipientId AND state IN ('Queued', 'InHand')", new { recipientId }));
+    }
 
     /// <summary>Cancels mails that tell of an alert and are not on their way, to one person or to all for null. Returns how many.</summary>
-    public async Task<int> CancelQueuedOfAlertAsync(long alertId, long? recipientId) => await CancelAsync(await _session.QueryAsync<long>(
-        """
-        SELECT DISTINCT o.outbox_id FROM outbox o JOIN outbox_item i ON i.outbox_id = o.outbox_id
-        WHERE i.alert_id = @alertId AND o.state IN ('Queued', 'InHand') AND (CAST(@recipientId AS BIGINT) IS NULL OR o.recipient_id = @recipientId)
-        """,
-        new { alertId, recipientId }));
+    public async Task<int> CancelQueuedOfAlertAsync(long alertId, long? recipientId)
+    {
+        await _session.LockAsync(DataLock.Matches);
+        return await CancelAsync(await _session.QueryAsync<long>(
+            """
+            SELECT DISTINCT o.outbox_id FROM outbox o JOIN outbox_item i ON i.outbox_id = o.outbox_id
+            WHERE i.alert_id = @alertId AND o.state IN ('Queued', 'InHand') AND (CAST(@recipientId AS BIGINT) IS NULL OR o.recipient_id = @recipientId)
+            """,
+            new { alertId, recipientId }));
+    }
 
     /// <summary>
     /// Cancels a queued mail and erases its bytes. Its matches are free to be told by another: the person's alerts in it are due at once, so that
@@ -234,6 +246,7 @@ public readonly struct OutboxStore
     /// </summary>
     public async Task<bool> CancelAsync(long outboxId)
     {
+        await _session.LockAsync(DataLock.Matches);
         var values = new { outboxId };
         // One statement for both states: between two, a mail might change from one to the other.
         var state = await _session.ScalarAsync<string?>(
@@ -254,6 +267,7 @@ public readonly struct OutboxStore
     /// </summary>
     public async Task<int> SetUnreadFreeAsync(long recipientId)
     {
+        await _session.LockAsync(DataLock.Matches);
         var unread = await _session.QueryAsync<long>(
             """
             SELECT o.outbox_id FROM outbox o WHERE o.recipient_id = @recipientId AND o.state IN ('Failed', 'Bounced', 'Expired')
@@ -295,6 +309,7 @@ public readonly struct OutboxStore
     /// <summary>What some process had in hand is queued again, or cancelled when that was asked for meanwhile.</summary>
     private async Task RequeueAsync(string which, DynamicParameters values)
     {
+        await _session.LockAsync(DataLock.Matches);
         var calledBack = await _session.QueryAsync<long>(
             $"""
             UPDATE outbox SET state = 'Queued', claimed_by = NULL, claimed_until = NULL WHERE state = 'InHand' AND {which}

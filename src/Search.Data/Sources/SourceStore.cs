@@ -42,9 +42,6 @@ public readonly struct SourceStore
             new { draft.Name, draft.Language, seconds, source.SourceId }) > 0;
     }
 
-    public async Task<bool> RenameAsync(long sourceId, string name) =>
-        await _session.ExecuteAsync("UPDATE source SET name = @name WHERE source_id = @sourceId", new { sourceId, name }) > 0;
-
     public async Task<bool> SetEnabledAsync(long sourceId, bool enabled) =>
         await _session.ExecuteAsync("UPDATE source SET enabled = @enabled WHERE source_id = @sourceId", new { sourceId, enabled }) > 0;
 

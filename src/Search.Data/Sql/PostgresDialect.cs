@@ -33,8 +33,6 @@ internal sealed class PostgresDialect : SqlDialect
 
     public override string SkipLocked => "FOR UPDATE SKIP LOCKED";
 
-    public override string ForUpdate => "FOR UPDATE";
-
     public override bool OneWriter => false;
 
     public override string LockStatement => $"SELECT pg_advisory_xact_lock({LockClass}, @lock)";

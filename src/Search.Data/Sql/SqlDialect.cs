@@ -23,9 +23,6 @@ internal abstract class SqlDialect : IDisposable
     /// <summary>Ends the inner SELECT of a claim, so that two claimers don't wait for each other's rows; empty where writers are alone anyway.</summary>
     public abstract string SkipLocked { get; }
 
-    /// <summary>Ends a SELECT whose rows nobody else may change until the transaction ends; empty where writers are alone anyway.</summary>
-    public abstract string ForUpdate { get; }
-
     /// <summary>True when one transaction writes at a time, so that waiting for the turn is better done in this process.</summary>
     public abstract bool OneWriter { get; }
 

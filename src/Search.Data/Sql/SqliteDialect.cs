@@ -37,8 +37,6 @@ internal sealed class SqliteDialect : SqlDialect
 
     public override string SkipLocked => "";
 
-    public override string ForUpdate => "";
-
     public override bool OneWriter => true;
 
     public override string? LockStatement => null;

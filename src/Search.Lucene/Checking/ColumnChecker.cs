@@ -40,6 +40,8 @@ internal static class ColumnChecker
                 values += CheckNumbers(state.Segment, field, numbers);
             else if (reader.Sorted(field.Name) is { } strings)
                 values += CheckStrings(state.Segment, field, strings);
+            else if (reader.SortedSet(field.Name) is { } sets)
+                values += CheckSets(state.Segment, field, sets);
         }
         return values;
     }
@@ -67,14 +69,42 @@ internal static class ColumnChecker
         }
         CheckCount(DataFile(segment), field, strings.DocCount, count);
         CheckCount(DataFile(segment), field, strings.ValueCount, used.Cardinality());
-        CheckOrder(segment, field, strings);
+        CheckOrder(segment, field, strings.Enumerate());
         return count;
     }
 
-    private static void CheckOrder(SegmentInfo segment, FieldInfo field, SortedDocValues strings)
+    private static long CheckSets(SegmentInfo segment, FieldInfo field, SortedSetDocValues sets)
     {
-        byte[]? previous = null;
-        for (var terms = strings.Enumerate(); terms.MoveNext(); previous = terms.Term.ToArray())
+        var (docs, values) = (0, 0L);
+        var used = new FixedBitSet(sets.ValueCount);
+        for (var doc = 0; doc < segment.MaxDoc; doc++)
+        {
+            var ords = sets.Ords(doc);
+            CheckAscending(segment, field, doc, ords);
+            foreach (var ord in ords)
+                used.Set(ord);
+            docs += ords.Length > 0 ? 1 : 0;
+            values += ords.Length;
+        }
+        CheckCount(DataFile(segment), field, sets.DocCount, docs);
+        CheckCount(DataFile(segment), field, sets.OrdCount, values);
+        CheckCount(DataFile(segment), field, sets.ValueCount, used.Cardinality());
+        CheckOrder(segment, field, sets.Enumerate());
+        return values;
+    }
+
+    private static void CheckAscending(SegmentInfo segment, FieldInfo field, int doc, int[] ords)
+    {
+        for (var i = 1; i < ords.Length; i++)
+        {
+            if (ords[i - 1] >= ords[i])
+                CorruptIndexException.Throw(DataFile(segment), -1, $"ascending ordinals of field \"{field.Name}\"", $"{ords[i - 1]} before {ords[i]} in document {doc}");
+        }
+    }
+
+    private static void CheckOrder(SegmentInfo segment, FieldInfo field, SortedTerms terms)
+    {
+        for (byte[]? previous = null; terms.MoveNext(); previous = terms.Term.ToArray())
         {
             if (previous is not null && previous.AsSpan().SequenceCompareTo(terms.Term) >= 0)
                 CorruptIndexException.Throw(DataFile(segment), -1, $"ascending strings of field \"{field.Name}\"", $"string {terms.Ord} out of order");
@@ -83,7 +113,7 @@ internal static class ColumnChecker
 
     private static string DataFile(SegmentInfo segment) => segment.FileName(DocValuesFormat.DataExtension, Codecs.Fields.PerFieldAttributes.DocValuesSuffix);
 
-    private static void CheckCount(string file, FieldInfo field, int expected, int actual)
+    private static void CheckCount(string file, FieldInfo field, long expected, long actual)
     {
         if (expected != actual)
             CorruptIndexException.Throw(file, -1, $"{expected} values of field \"{field.Name}\"", actual.ToString(CultureInfo.InvariantCulture));

@@ -70,6 +70,10 @@ public sealed class Field
     public static Field SortedDocValues(string name, string value) =>
         new(name) { Utf8 = Encoding.UTF8.GetBytes(value), DocValuesType = DocValuesType.Sorted };
 
+    /// <summary>One of a document's strings in a column of sets of strings (Lucene's SortedSetDocValuesField). At most 32,766 bytes of UTF-8.</summary>
+    public static Field SortedSetDocValues(string name, string value) =>
+        new(name) { Utf8 = Encoding.UTF8.GetBytes(value), DocValuesType = DocValuesType.SortedSet };
+
     /// <summary>This field, its text to be cut by the analyzer's stream for <paramref name="analysis"/>; such names are few, and each keeps a stream.</summary>
     public Field AnalysedAs(string analysis) => new(Name)
     {

@@ -255,18 +255,18 @@ internal sealed class SegmentBuffer : IDisposable
     private static void CheckLengths(Field field)
     {
         var isTerm = field.IndexOptions != IndexOptions.None && !field.Tokenized;
-        if ((isTerm || field.DocValuesType == DocValuesType.Sorted) && field.Utf8.Length > TermTable.MaxTermBytes)
+        if ((isTerm || field.DocValuesType is DocValuesType.Sorted or DocValuesType.SortedSet) && field.Utf8.Length > TermTable.MaxTermBytes)
         {
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
                 $"field \"{field.Name}\" has a value of {field.Utf8.Length} bytes, which is one term; a term has at most {TermTable.MaxTermBytes} bytes"));
         }
-        if (field.DocValuesType is not (DocValuesType.None or DocValuesType.Numeric or DocValuesType.Sorted))
+        if (field.DocValuesType is not (DocValuesType.None or DocValuesType.Numeric or DocValuesType.Sorted or DocValuesType.SortedSet))
             throw new ArgumentException($"field \"{field.Name}\": doc values of kind {field.DocValuesType} are not written");
     }
 
     private static void CheckSingleValue(IReadOnlyList<Field> fields, int index)
     {
-        if (fields[index].DocValuesType == DocValuesType.None)
+        if (fields[index].DocValuesType is DocValuesType.None or DocValuesType.SortedSet)
             return;
         for (var i = 0; i < index; i++)
         {

@@ -153,6 +153,8 @@ internal sealed class SegmentFlusher
                 writer.AddNumeric(_infos[field], field.Numbers!.Docs, field.Numbers.Values);
             else if (type == DocValuesType.Sorted)
                 WriteSorted(writer, _infos[field], field.Strings!);
+            else if (type == DocValuesType.SortedSet)
+                WriteSortedSet(writer, _infos[field], field.Strings!);
         }
         writer.Finish();
     }
@@ -160,10 +162,21 @@ internal sealed class SegmentFlusher
     public static void WriteSorted(DocValuesWriter writer, FieldInfo info, SortedColumn column)
     {
         var ids = column.Terms.SortedIds();
+        writer.AddSorted(info, column.Docs, column.Ordinals(ids), Terms(column, ids));
+    }
+
+    public static void WriteSortedSet(DocValuesWriter writer, FieldInfo info, SortedColumn column)
+    {
+        var ids = column.Terms.SortedIds();
+        writer.AddSortedSet(info, column.Sets(ids), Terms(column, ids));
+    }
+
+    private static ReadOnlyMemory<byte>[] Terms(SortedColumn column, int[] ids)
+    {
         var terms = new ReadOnlyMemory<byte>[ids.Length];
         for (var i = 0; i < ids.Length; i++)
             terms[i] = column.Terms.TermMemory(ids[i]);
-        writer.AddSorted(info, column.Docs, column.Ordinals(ids), terms);
+        return terms;
     }
 
     private void WritePoints()

@@ -117,7 +117,9 @@ internal sealed partial class SegmentMerger
             if (field.DocValuesType == DocValuesType.Numeric)
                 MergeNumeric(writer, field);
             else if (field.DocValuesType == DocValuesType.Sorted)
-                MergeSorted(writer, field);
+                SegmentFlusher.WriteSorted(writer, field, MergeStrings(columns => columns.Sorted(field.Name)?.AsSets()));
+            else if (field.DocValuesType == DocValuesType.SortedSet)
+                SegmentFlusher.WriteSortedSet(writer, field, MergeStrings(columns => columns.SortedSet(field.Name)));
             else if (field.DocValuesType != DocValuesType.None)
                 throw new NotSupportedException($"field \"{field.Name}\": doc values of kind {field.DocValuesType} can't be merged");
         }
@@ -142,30 +144,32 @@ internal sealed partial class SegmentMerger
     }
 
     /// <summary>Strings of all sources go through one table, so that only those of live documents remain.</summary>
-    private void MergeSorted(DocValuesWriter writer, FieldInfo field)
+    private SortedColumn MergeStrings(Func<DocValuesReader, SortedSetDocValues?> read)
     {
         var column = new SortedColumn(new TermArena());
         foreach (var source in _sources)
         {
-            if (source.Core.DocValues?.Sorted(field.Name) is { } values)
-                CopySorted(source, values, column);
+            if (source.Core.DocValues is { } columns && read(columns) is { } values)
+                CopyStrings(source, values, column);
         }
-        SegmentFlusher.WriteSorted(writer, field, column);
+        return column;
     }
 
-    private static void CopySorted(MergeSource source, SortedDocValues values, SortedColumn column)
+    private static void CopyStrings(MergeSource source, SortedSetDocValues values, SortedColumn column)
     {
         var ids = new int[values.ValueCount];
         Array.Fill(ids, -1);
         for (var doc = 0; doc < source.MaxDoc; doc++)
         {
             var mapped = source.Map(doc);
-            var ord = mapped < 0 ? -1 : values.Ord(doc);
-            if (ord < 0)
-                continue;
-            if (ids[ord] < 0)
-                ids[ord] = column.Intern(values.Lookup(ord));
-            column.AddId(mapped, ids[ord]);
+            var (at, end) = mapped < 0 ? (0, 0) : values.Place(doc);
+            for (; at < end; at++)
+            {
+                var ord = values.Ord(at);
+                if (ids[ord] < 0)
+                    ids[ord] = column.Intern(values.Lookup(ord));
+                column.AddId(mapped, ids[ord]);
+            }
         }
     }
 

@@ -66,6 +66,10 @@ public sealed class SegmentReader
 
     internal SortedDocValues? SortedDocValues(string field) => Core.DocValues?.Sorted(field);
 
+    /// <summary>Sets of strings of a field; a column of strings is seen as sets of one. Null where the segment has none.</summary>
+    internal SortedSetDocValues? SortedSetDocValues(string field) =>
+        Core.DocValues is { } values ? values.SortedSet(field) ?? values.Sorted(field)?.AsSets() : null;
+
     internal PointValues? PointValues(string field) => Core.Points?.Field(field);
 
     /// <summary>True when the document is not deleted.</summary>

@@ -1,6 +1,8 @@
+using Search.Lucene.Codecs.DocValues;
+
 namespace Search.Lucene.Indexing;
 
-/// <summary>Pairs of document and string, in the order of documents, each distinct string kept once: sorted doc values of one field.</summary>
+/// <summary>Pairs of document and string, in the order of documents, each distinct string kept once: sorted or sorted set doc values of one field.</summary>
 internal sealed class SortedColumn(TermArena arena)
 {
     private int[] _docs = new int[16];
@@ -43,6 +45,36 @@ internal sealed class SortedColumn(TermArena arena)
         for (var i = 0; i < ordinals.Length; i++)
             ordinals[i] = rank[_ids[i]];
         return ordinals;
+    }
+
+    /// <summary>The strings of each document, each once, by rank, given the ids in the order of their strings.</summary>
+    public OrdinalSets Sets(int[] sortedIds)
+    {
+        var ords = Ordinals(sortedIds);
+        var (docs, ends, used) = (new List<int>(), new List<int>(), 0);
+        for (var start = 0; start < Count;)
+        {
+            var end = start + 1;
+            while (end < Count && _docs[end] == _docs[start])
+                end++;
+            docs.Add(_docs[start]);
+            used = KeepDistinct(ords, start, end, used);
+            ends.Add(used);
+            start = end;
+        }
+        return new OrdinalSets([.. docs], [.. ends], ords[..used]);
+    }
+
+    /// <summary>Moves the distinct numbers of a stretch, ascending, to <paramref name="to"/>, which is not behind it; returns where they end.</summary>
+    private static int KeepDistinct(int[] numbers, int start, int end, int to)
+    {
+        Array.Sort(numbers, start, end - start);
+        for (var i = start; i < end; i++)
+        {
+            if (i == start || numbers[i] != numbers[to - 1])
+                numbers[to++] = numbers[i];
+        }
+        return to;
     }
 
     public void Reset()

@@ -61,6 +61,18 @@ public sealed partial class BooleanQuery : Query
         return MinimumShouldMatch > 0 ? $"({text})~{MinimumShouldMatch}" : text;
     }
 
+    internal override Query Expand(SearchContext context, bool needsScores)
+    {
+        var changed = false;
+        var expanded = Array.ConvertAll(_clauses, clause =>
+        {
+            var query = clause.Query.Expand(context, needsScores && clause.IsScoring);
+            changed |= !ReferenceEquals(query, clause.Query);
+            return clause with { Query = query };
+        });
+        return changed ? new BooleanQuery(expanded, MinimumShouldMatch) : this;
+    }
+
     internal override Weight CreateWeight(SearchContext context, bool needsScores, float boost) =>
         new BooleanWeight(context, this, needsScores, boost);
 

@@ -24,6 +24,12 @@ public sealed class BoostQuery : Query
 
     public override string ToString() => $"({Query})^{Number(Boost)}";
 
+    internal override Query Expand(SearchContext context, bool needsScores)
+    {
+        var inner = Query.Expand(context, needsScores);
+        return ReferenceEquals(inner, Query) ? this : new BoostQuery(inner, Boost);
+    }
+
     internal override Query Rewrite()
     {
         var inner = Query.Simplify();

@@ -13,6 +13,12 @@ public sealed class ConstantScoreQuery(Query query) : Query
 
     public override string ToString() => $"ConstantScore({Query})";
 
+    internal override Query Expand(SearchContext context, bool needsScores)
+    {
+        var inner = Query.Expand(context, needsScores: false);
+        return ReferenceEquals(inner, Query) ? this : new ConstantScoreQuery(inner);
+    }
+
     internal override Query Rewrite() => Query.Simplify() switch
     {
         ConstantScoreQuery constant => constant,

@@ -35,6 +35,12 @@ public sealed class DisjunctionMaxQuery : Query
         return $"({string.Join(" | ", parts)})" + (TieBreaker == 0 ? "" : "~" + Number(TieBreaker));
     }
 
+    internal override Query Expand(SearchContext context, bool needsScores)
+    {
+        var expanded = Array.ConvertAll(_disjuncts, part => part.Expand(context, needsScores));
+        return AreSame(expanded, _disjuncts) ? this : new DisjunctionMaxQuery(expanded, TieBreaker);
+    }
+
     internal override Query Rewrite()
     {
         if (_disjuncts.Length == 0)
@@ -49,6 +55,16 @@ public sealed class DisjunctionMaxQuery : Query
 
     internal override Weight CreateWeight(SearchContext context, bool needsScores, float boost) =>
         new DisjunctionMaxWeight(context, this, needsScores, boost);
+
+    private static bool AreSame(Query[] left, Query[] right)
+    {
+        for (var i = 0; i < left.Length; i++)
+        {
+            if (!ReferenceEquals(left[i], right[i]))
+                return false;
+        }
+        return true;
+    }
 
     private protected override bool SameAs(Query other) =>
         other is DisjunctionMaxQuery that && that.TieBreaker == TieBreaker && that._disjuncts.AsSpan().SequenceEqual(_disjuncts);

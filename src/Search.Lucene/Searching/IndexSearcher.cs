@@ -39,15 +39,9 @@ public sealed class IndexSearcher
         if (top == 0)
             return CountOnly(query, options);
         var places = (int)Math.Min((long)top + options.Offset, Math.Max(1, Reader.MaxDoc));
-        if (options.SortBy is { } sort)
-        {
-            var byValue = new TopValues(places, sort);
-            var inTime = Run(query, byValue, options);
-            return new TopDocs(byValue.Total with { Exact = inTime }, byValue.Hits(options.Offset), !inTime);
-        }
-        var byScore = new TopScores(places, options.ExactCount || options.Exhaustive ? int.MaxValue : Math.Max(ExactCountLimit, top + options.Offset));
-        var complete = Run(query, byScore, options);
-        return new TopDocs(byScore.Total with { Exact = byScore.Total.Exact && complete }, byScore.Hits(options.Offset), !complete);
+        return options.SortBy is { } sort
+            ? ByValue(query, new TopValues(places, sort), options)
+            : ByScore(query, new TopScores(places, options.CountsAll ? int.MaxValue : Math.Max(ExactCountLimit, top + options.Offset)), options);
     }
 
     /// <summary>How many live documents match.</summary>
@@ -64,14 +58,32 @@ public sealed class IndexSearcher
     public void ForEachMatch(Query query, Action<int> match, CancellationToken cancellationToken = default) =>
         Run(query, new MatchCallback(match), new SearchOptions { CancellationToken = cancellationToken });
 
+    /// <summary>Documents with a term, deleted ones included until their segments are merged.</summary>
+    public long DocFreq(string field, TermBytes term) => new TermLookup(Leaves, field, term).DocFreq;
+
     /// <summary>BM25 of a field over the snapshot; null when no document has a term in it.</summary>
     internal Bm25? Similarity(string field) => _similarities.GetOrAdd(field, CollectStatistics);
+
+    private TopDocs ByValue(Query query, TopValues best, SearchOptions options)
+    {
+        var facets = new FacetCounters(options);
+        var spent = Run(query, facets.Around(best), options);
+        return facets.AddTo(new TopDocs(best.Total with { Exact = spent.WasComplete }, best.Hits(options.Offset), spent.WasSpent, spent.WasCapped));
+    }
+
+    private TopDocs ByScore(Query query, TopScores best, SearchOptions options)
+    {
+        var facets = new FacetCounters(options);
+        var spent = Run(query, facets.Around(best), options);
+        return facets.AddTo(new TopDocs(best.Total with { Exact = best.Total.Exact && spent.WasComplete }, best.Hits(options.Offset), spent.WasSpent, spent.WasCapped));
+    }
 
     private TopDocs CountOnly(Query query, SearchOptions options)
     {
         var counter = new MatchCounter();
-        var complete = Run(query, counter, options);
-        return new TopDocs(new TotalHits(counter.Count, complete), [], !complete);
+        var facets = new FacetCounters(options);
+        var spent = Run(query, facets.Around(counter), options);
+        return facets.AddTo(new TopDocs(new TotalHits(counter.Count, spent.WasComplete), [], spent.WasSpent, spent.WasCapped));
     }
 
     private int? CountByStatistics(Query query)
@@ -100,12 +112,12 @@ public sealed class IndexSearcher
         return documents == 0 ? null : new Bm25(documents, tokens);
     }
 
-    /// <summary>Shows the collector all matches it wants; false when time was up before.</summary>
-    private bool Run(Query query, Collector collector, SearchOptions options)
+    /// <summary>Shows the collector all matches it wants; what is returned says whether it was all.</summary>
+    private SearchBudget Run(Query query, Collector collector, SearchOptions options)
     {
         var budget = new SearchBudget(options);
         using var context = new SearchContext(this, _pools, budget);
-        var weight = query.Simplify().CreateWeight(context, collector.NeedsScores, 1f);
+        var weight = query.Expand(context, collector.NeedsScores).Simplify().CreateWeight(context, collector.NeedsScores, 1f);
         foreach (var leaf in Leaves)
         {
             if (budget.IsSpent())
@@ -116,6 +128,6 @@ public sealed class IndexSearcher
             new LeafScan(leaf, scorer, collector, budget).Run(context.Batch(), options.Exhaustive);
         }
         context.Failed = false;
-        return !budget.WasSpent;
+        return budget;
     }
 }

@@ -1,5 +1,4 @@
 using Search.Lucene.Codecs.BlockTree;
-using Search.Lucene.Codecs.Postings;
 
 namespace Search.Lucene.Searching;
 
@@ -12,16 +11,15 @@ public sealed class PrefixQuery(string field, TermBytes prefix) : MultiTermQuery
 
     public override string ToString() => $"{Field}:{Prefix}*";
 
-    internal override void CollectStates(Terms terms, Action<TermState> add)
+    internal override void CollectStates(Terms terms, TermExpansion expansion)
     {
         var all = terms.Enumerate();
         if (all.SeekCeil(Prefix.Span) == SeekStatus.End)
             return;
         do
         {
-            if (!all.Term.StartsWith(Prefix.Span))
+            if (!all.Term.StartsWith(Prefix.Span) || !expansion.Add(all.State))
                 return;
-            add(all.State);
         }
         while (all.MoveNext());
     }

@@ -31,6 +31,9 @@ public abstract class Query : IEquatable<Query>
 
     private protected abstract int ComputeHash();
 
+    /// <summary>The query with the parts replaced whose meaning depends on the index: fuzzy words by the terms next to them.</summary>
+    internal virtual Query Expand(SearchContext context, bool needsScores) => this;
+
     /// <summary>One step towards a simpler query with the same matches and the same scores to the bit; itself when there is none.</summary>
     internal virtual Query Rewrite() => this;
 

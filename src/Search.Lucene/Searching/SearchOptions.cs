@@ -17,6 +17,21 @@ public sealed record SearchOptions
     /// <summary>Give up after this time and return what was found, marked partial. Null: no limit.</summary>
     public TimeSpan? TimeLimit { get; init; }
 
+    /// <summary>
+    /// The most terms of the segments' dictionaries that the query's prefixes, patterns, ranges and fuzzy words may stand for, all
+    /// together; what is left out is marked as capped. Limits the memory for their documents too. Null: no limit.
+    /// </summary>
+    public int? MaxExpansions { get; init; }
+
+    /// <summary>Columns of strings (sorted or sorted set doc values) whose values are counted over all matches, which are then all visited.</summary>
+    public IReadOnlyList<string> Facets { get; init; } = [];
+
+    /// <summary>Count all matches by day too; they are then all visited.</summary>
+    public DayHistogram? Days { get; init; }
+
+    /// <summary>Every match is to be counted.</summary>
+    internal bool CountsAll => ExactCount || Exhaustive || Facets.Count > 0 || Days is not null;
+
     /// <summary>Measures <see cref="TimeLimit"/>.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

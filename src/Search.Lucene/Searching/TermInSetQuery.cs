@@ -1,5 +1,4 @@
 using Search.Lucene.Codecs.BlockTree;
-using Search.Lucene.Codecs.Postings;
 
 namespace Search.Lucene.Searching;
 
@@ -33,12 +32,12 @@ public sealed class TermInSetQuery : MultiTermQuery
 
     public override string ToString() => $"{Field}:({string.Join(' ', _terms)})";
 
-    internal override void CollectStates(Terms terms, Action<TermState> add)
+    internal override void CollectStates(Terms terms, TermExpansion expansion)
     {
         foreach (var term in _terms)
         {
-            if (terms.TryGet(term.Span, out var state))
-                add(state);
+            if (terms.TryGet(term.Span, out var state) && !expansion.Add(state))
+                return;
         }
     }
 

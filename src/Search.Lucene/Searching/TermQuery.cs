@@ -7,6 +7,9 @@ public sealed class TermQuery(string field, TermBytes term) : Query
 
     public TermBytes Term { get; } = term;
 
+    /// <summary>The frequency to score with instead of the term's own. No part of what the query is: with and without it, it is equal.</summary>
+    internal long? AssumedDocFreq { get; init; }
+
     public override void Visit(QueryVisitor visitor) => visitor.VisitTerm(this);
 
     public override string ToString() => $"{Field}:{Term}";

@@ -19,7 +19,7 @@ internal sealed class TermWeight : Weight
         if (!needsScores || _lookup.DocFreq == 0)
             return;
         _similarity = context.Similarity(query.Field);
-        _weight = boost * _similarity!.Idf(_lookup.DocFreq);
+        _weight = boost * _similarity!.Idf(query.AssumedDocFreq ?? _lookup.DocFreq);
     }
 
     public override Scorer? Scorer(Leaf leaf)

@@ -14,8 +14,7 @@ internal sealed class ArticleLanguageAnalyzer : Analyzer
 
     /// <summary>Languages that are analysed alike share one, so that their streams are used again.</summary>
     public static ArticleLanguageAnalyzer For(string language) =>
-        Known.GetOrAdd(ArticleAnalyzer.StemAnalysis(FieldNames.BodyStem, language), _ => new ArticleLanguageAnalyzer(language));
+        Known.GetOrAdd(ArticleAnalyzer.Analysis(FieldNames.BodyStem, language), _ => new ArticleLanguageAnalyzer(language));
 
-    public override TokenStream CreateStream(string field) => ArticleAnalyzer.Instance.CreateStream(
-        field is FieldNames.TitleStem or FieldNames.BodyStem ? ArticleAnalyzer.StemAnalysis(field, _language) : field);
+    public override TokenStream CreateStream(string field) => ArticleAnalyzer.Instance.CreateStream(ArticleAnalyzer.Analysis(field, _language));
 }

@@ -36,7 +36,7 @@ public static class FieldNames
     /// <summary>Canonical address, one term, cut at <see cref="ArticleSchema.MaxTermBytes"/>; stored.</summary>
     public const string Url = "url";
 
-    /// <summary>Each tag as one folded term (<see cref="ArticleSchema.Key"/>); stored as written.</summary>
+    /// <summary>Each tag as one folded term (<see cref="ArticleSchema.Key"/>); a sorted set column of these terms; stored as written.</summary>
     public const string Tag = "tag";
 
     /// <summary>Publication in epoch seconds, never after <see cref="Seen"/>; absent when not known. Long point, numeric column, stored.</summary>

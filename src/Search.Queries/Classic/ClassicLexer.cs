@@ -21,6 +21,8 @@ internal static class ClassicLexer
             at += token.Image.Length;
             if (token.Kind == ClassicTokenKind.Caret)
                 at += AddBoost(tokens, text, at);
+            else if (token.Kind == ClassicTokenKind.RangeStart)
+                at = AddRange(tokens, text, at);
         }
         tokens.Add(new ClassicToken(ClassicTokenKind.End, "", text.Length));
         return tokens;
@@ -33,8 +35,8 @@ internal static class ClassicLexer
         ':' => Make(ClassicTokenKind.Colon, text, at, 1),
         '^' => Make(ClassicTokenKind.Caret, text, at, 1),
         '+' or '-' or '!' => Operator(text, at),
-        '"' => Enclosed(ClassicTokenKind.Quoted, text, at, '"'),
-        '/' => Enclosed(ClassicTokenKind.RegexpTerm, text, at, '/'),
+        '"' => Quoted(text, at),
+        '/' => EnclosedLength(text, at, '/') is > 0 and var length ? Make(ClassicTokenKind.RegexpTerm, text, at, length) : throw NotClosed(text, at),
         '[' or '{' => Make(ClassicTokenKind.RangeStart, text, at, 1),
         '~' => Make(ClassicTokenKind.FuzzySlop, text, at, SlopLength(text, at)),
         _ => Word(text, at),
@@ -50,16 +52,61 @@ internal static class ClassicLexer
         return Make(kind, text, at, 1);
     }
 
-    private static ClassicToken Enclosed(ClassicTokenKind kind, string text, int at, char end)
+    private static ClassicToken Quoted(string text, int at)
     {
         for (var i = at + 1; i < text.Length; i++)
         {
-            if (text[i] == end)
-                return Make(kind, text, at, i + 1 - at);
+            if (text[i] == '"')
+                return Make(ClassicTokenKind.Quoted, text, at, i + 1 - at);
             if (text[i] == '\\')
                 i++;
         }
-        throw new ClassicSyntaxException(at, $"{end} is not closed");
+        throw NotClosed(text, at);
+    }
+
+    private static ClassicSyntaxException NotClosed(string text, int at) => new(at, $"{text[at]} is not closed");
+
+    /// <summary>
+    /// Length up to the first end that has no backslash before it, and where there is none, to the last one that has. 0 when there is
+    /// no end at all. The grammar takes the longest there is, and a backslash there only lets an end be passed over.
+    /// </summary>
+    private static int EnclosedLength(string text, int at, char end)
+    {
+        var last = 0;
+        for (var i = at + 1; i < text.Length; i++)
+        {
+            if (text[i] != end)
+                continue;
+            last = i + 1 - at;
+            if (text[i - 1] != '\\' || i - 1 == at)
+                return last;
+        }
+        return last;
+    }
+
+    /// <summary>The rest of a range, up to its end or that of the text; returns where that is.</summary>
+    private static int AddRange(List<ClassicToken> tokens, string text, int at)
+    {
+        while (at < text.Length && text[at] is not (']' or '}'))
+        {
+            var length = text.AsSpan(at).IndexOfAny(" ]}");
+            length = length < 0 ? text.Length - at : length;
+            var quoted = text[at] == '"' ? EnclosedLength(text, at, '"') : 0;
+            if (length == 0 || (length == 1 && IsSpace(text[at])))
+            {
+                at++;
+                continue;
+            }
+            var kind = quoted > 2 && quoted >= length ? ClassicTokenKind.RangeQuoted : ClassicTokenKind.RangeGoop;
+            length = kind == ClassicTokenKind.RangeQuoted ? quoted : length;
+            if (length == 2 && text.AsSpan(at).StartsWith("TO"))
+                kind = ClassicTokenKind.RangeTo;
+            tokens.Add(Make(kind, text, at, length));
+            at += length;
+        }
+        if (at < text.Length)
+            tokens.Add(Make(ClassicTokenKind.RangeEnd, text, at++, 1));
+        return at;
     }
 
     private static int SlopLength(string text, int at)

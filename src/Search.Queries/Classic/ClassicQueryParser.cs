@@ -11,15 +11,15 @@ namespace Search.Queries.Classic;
 /// or optional. It is for comparison with real Lucene and for users of the library; people type <see cref="QueryParser"/>'s language.
 /// </summary>
 /// <remarks>
-/// Prefixes are normalised by <c>normalise</c>, which stands for Lucene's <c>Analyzer.normalize</c>; lower case by default.
-/// Wildcards, fuzzy words, regular expressions and ranges are read and refused. Not thread-safe.
+/// Prefixes, wildcards, fuzzy words, regular expressions and ends of ranges are normalised by <c>normalise</c>, which stands for Lucene's
+/// <c>Analyzer.normalize</c>; by default as that of the analyzer does. Wildcards may stand first. Not thread-safe.
 /// </remarks>
 public sealed class ClassicQueryParser(string field, Analyzer analyzer, QueryOperator defaultOperator = QueryOperator.Or, Func<string, string>? normalise = null)
 {
     private const int MaxDepth = 200;
 
     private readonly ClassicFieldQueries _fieldQueries = new(new TextAnalysis(analyzer), defaultOperator);
-    private readonly Func<string, string> _normalise = normalise ?? (text => text.ToLowerInvariant());
+    private readonly ClassicMultiTerms _multiTerms = new(normalise ?? ClassicNormalization.Of(analyzer));
     private List<ClassicToken> _tokens = [];
     private int _at;
     private int _depth;
@@ -114,29 +114,61 @@ public sealed class ClassicQueryParser(string field, Analyzer analyzer, QueryOpe
 
     private Query? ParseTerm(string currentField)
     {
+        if (Here.Kind == ClassicTokenKind.RangeStart)
+            return ParseRange(currentField);
         var term = Take();
         string? boost = null;
-        string? slop = null;
+        ClassicToken? slop = null;
         for (var i = 0; i < 2; i++)
         {
             if (boost is null && Here.Kind == ClassicTokenKind.Caret)
                 boost = TakeBoost();
             else if (slop is null && Here.Kind == ClassicTokenKind.FuzzySlop)
-                slop = Take().Image;
+                slop = Take();
         }
-        var query = term.Kind switch
+        var query = term.Kind == ClassicTokenKind.Quoted ? Phrase(currentField, term, slop?.Image) : Bare(currentField, term, slop);
+        return boost is null ? query : Boost(query, boost);
+    }
+
+    private Query? Bare(string currentField, ClassicToken term, ClassicToken? slop)
+    {
+        var text = Unescape(term.Kind == ClassicTokenKind.BareOperator ? term.Image[..1] : term.Image);
+        return term.Kind switch
         {
-            ClassicTokenKind.Quoted => Phrase(currentField, term, slop),
             ClassicTokenKind.Star when currentField == "*" => new MatchAllQuery(),
-            ClassicTokenKind.PrefixTerm => new PrefixQuery(currentField, _normalise(Unescape(term.Image[..^1]))),
-            ClassicTokenKind.Term or ClassicTokenKind.Number when slop is null => _fieldQueries.Words(currentField, Unescape(term.Image)),
-            ClassicTokenKind.BareOperator when slop is null => _fieldQueries.Words(currentField, term.Image[..1]),
-            ClassicTokenKind.Term or ClassicTokenKind.Number or ClassicTokenKind.WildTerm or ClassicTokenKind.RegexpTerm
-                or ClassicTokenKind.Star or ClassicTokenKind.RangeStart =>
-                throw new ClassicSyntaxException(term.Position, "wildcards, fuzzy words, regular expressions and ranges are not available yet"),
+            ClassicTokenKind.Star or ClassicTokenKind.WildTerm => _multiTerms.Wildcard(currentField, term.Image, term.Position),
+            ClassicTokenKind.PrefixTerm => _multiTerms.Prefix(currentField, Unescape(term.Image[..^1])),
+            ClassicTokenKind.RegexpTerm => _multiTerms.Regexp(currentField, term.Image[1..^1], term.Position + 1),
+            ClassicTokenKind.Term or ClassicTokenKind.Number or ClassicTokenKind.BareOperator => slop is { } edits
+                ? _multiTerms.Fuzzy(currentField, text, edits.Image, edits.Position)
+                : _fieldQueries.Words(currentField, text),
             _ => throw Unexpected(term),
         };
-        return boost is null ? query : Boost(query, boost);
+    }
+
+    private Query? ParseRange(string currentField)
+    {
+        var includesLower = Take().Image == "[";
+        var lower = ParseBound();
+        if (Here.Kind != ClassicTokenKind.RangeTo)
+            throw Unexpected();
+        _at++;
+        var upper = ParseBound();
+        if (Here.Kind != ClassicTokenKind.RangeEnd)
+            throw Unexpected();
+        var query = _multiTerms.Range(currentField, lower, upper, includesLower, Take().Image == "]");
+        return Here.Kind == ClassicTokenKind.Caret ? Boost(query, TakeBoost()) : query;
+    }
+
+    private string? ParseBound()
+    {
+        var bound = Take();
+        return bound.Kind switch
+        {
+            ClassicTokenKind.RangeQuoted => Unescape(bound.Image[1..^1]),
+            ClassicTokenKind.RangeGoop or ClassicTokenKind.RangeTo => bound.Image == "*" ? null : Unescape(bound.Image),
+            _ => throw Unexpected(bound),
+        };
     }
 
     private Query? Phrase(string currentField, ClassicToken term, string? slop)

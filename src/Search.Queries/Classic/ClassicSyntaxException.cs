@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Search.Queries.Classic;
 
-/// <summary>A text is not of Lucene's classic syntax, or asks for what this library does not have yet.</summary>
+/// <summary>A text is not of Lucene's classic syntax, or holds a pattern that is none or costs too much.</summary>
 public sealed class ClassicSyntaxException : FormatException
 {
     public ClassicSyntaxException(int position, string message)

@@ -24,5 +24,11 @@ internal enum ClassicTokenKind
     WildTerm,
     RegexpTerm,
     RangeStart,
+
+    /// <summary>An end of a range without quotes.</summary>
+    RangeGoop,
+    RangeQuoted,
+    RangeTo,
+    RangeEnd,
     Number,
 }

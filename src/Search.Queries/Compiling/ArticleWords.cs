@@ -19,11 +19,16 @@ internal abstract class ArticleWords
     /// <param name="language">ISO 639-1 code for stemming; empty for the default of the script.</param>
     public abstract IReadOnlyList<QueryWord> Read(string text, string language);
 
+    /// <summary>Part of a word, as the words' fields hold it: for wildcards, patterns and ends of ranges.</summary>
+    public abstract string Fold(string text);
+
     private sealed class SchemaWords : ArticleWords
     {
         public override IReadOnlyList<QueryWord> Read(string text, string language) =>
             [.. WordForms.Of(text, language.Length == 0 ? null : language)
                 .Select(word => new QueryWord(word.Term, word.Form, [.. word.Stems.Select(TermBytes.FromString)], word.Position))];
+
+        public override string Fold(string text) => WordForms.Fold(text);
     }
 
     private sealed class StandardWords : ArticleWords
@@ -39,5 +44,7 @@ internal abstract class ArticleWords
             }
             return words;
         }
+
+        public override string Fold(string text) => text.ToLowerInvariant();
     }
 }

@@ -17,6 +17,9 @@ public sealed record QueryContext(DateTimeOffset Now, TimeZoneInfo Zone)
     /// <summary>Restrictions beside the query.</summary>
     public QueryFilters Filters { get; init; } = QueryFilters.None;
 
+    /// <summary>The language whose stems are meant: <see cref="Language"/>, else the one that the filters leave; empty where all are.</summary>
+    internal string StemLanguage => Language.Length == 0 && Filters.Languages.Count == 1 ? Filters.Languages[0] : Language;
+
     /// <summary>A search now, by a reader in this zone (UTC when null).</summary>
     public static QueryContext Search(TimeProvider clock, TimeZoneInfo? zone = null) => new(clock.GetUtcNow(), zone ?? TimeZoneInfo.Utc);
 

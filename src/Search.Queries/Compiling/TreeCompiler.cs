@@ -104,7 +104,7 @@ internal sealed class TreeCompiler(QueryContext context, ArticleWords words)
         {
             QueryFields.Published or QueryFields.Seen => DateQueries.Compile(node, _field, context),
             QueryFields.Language or QueryFields.Url or QueryFields.Tag or QueryFields.Id => WholeValueQueries.Compile(node, _field),
-            _ => WordQueries.Compile(node, _field, words, context.Language),
+            _ => WordQueries.Compile(node, _field, words, context.StemLanguage),
         };
         if (query is null)
             _notices.Add($"{TextEdits.Quote(node.ToString())} has no letters or digits and was left out.");

@@ -26,8 +26,19 @@ internal static class WordQueries
             TermNode term => Words(fields, words.Read(term.Text, language), slop: 0),
             PhraseNode phrase => Phrase(fields, words.Read(phrase.Text, language), phrase.Slop),
             PrefixNode prefix => Prefix(fields, prefix.Prefix, words),
+            WildcardNode wildcard => EachOf(fields, new WildcardQuery(fields[0], PatternText.FoldWildcard(wildcard.Pattern, words.Fold)).InField),
+            RegexpNode regexp => EachOf(fields, new RegexpQuery(fields[0], PatternText.FoldRegexp(regexp.Pattern, words.Fold)).InField),
+            FuzzyNode fuzzy => Fuzzy(fields, words.Read(fuzzy.Text, language: ""), fuzzy.Edits),
+            RangeNode range => EachOf(fields, field => TermRange(field, range, words.Fold)),
             _ => new MatchNoneQuery(),
         };
+    }
+
+    /// <summary>Terms from one text to another, both folded.</summary>
+    public static TermRangeQuery TermRange(string field, RangeNode range, Func<string, string> fold)
+    {
+        TermBytes? Bound(RangeBound bound) => bound.Text is { } text ? new TermBytes(fold(text.Trim())) : (TermBytes?)null;
+        return new TermRangeQuery(field, Bound(range.Lower), Bound(range.Upper), range.Lower.Inclusive, range.Upper.Inclusive);
     }
 
     /// <summary>One word by form and stem; several, as of Jean-Pierre, in a row as written.</summary>
@@ -65,6 +76,17 @@ internal static class WordQueries
             ? Best(fields.Select(field => Boosted(new PrefixQuery(field, forms[0].Form), field, 1f)))
             : new MatchNoneQuery();
     }
+
+    /// <summary>Every word that few edits part from this one: the nearer, the higher it scores.</summary>
+    private static Query? Fuzzy(string[] fields, IReadOnlyList<QueryWord> words, int edits) => words.Count switch
+    {
+        0 => null,
+        1 => EachOf(fields, new FuzzyQuery(fields[0], words[0].Form.ToString(), edits, maxExpansions: FuzzyQuery.Unlimited).InField),
+        _ => new MatchNoneQuery(),
+    };
+
+    private static Query EachOf(string[] fields, Func<string, Query> inField) =>
+        Best(fields.Select(field => Boosted(inField(field), field, 1f)));
 
     private static Query Boosted(Query query, string field, float boost)
     {

@@ -5,7 +5,7 @@ namespace Search.Queries.Saving;
 /// <summary>
 /// The normal form of a query: trees that match the same articles by the rules of logic below have equal normal forms. AND and OR
 /// are flattened, their clauses sorted and told once; a double NOT vanishes; fields stand at the leaves; boosts and clauses that only
-/// score are gone. Not more: equal forms mean equal matches, different forms mean nothing.
+/// score are gone; of wildcards side by side the question marks come first and stars are one. Not more: equal forms mean equal matches, different forms mean nothing.
 /// </summary>
 public static class NormalForm
 {
@@ -24,8 +24,17 @@ public static class NormalForm
         BoostNode boost => Normalise(boost.Clause, field),
         FieldNode inner => Normalise(inner.Clause, inner.Field),
         MatchAllNode => new MatchAllNode(),
-        _ => field is null ? node : new FieldNode(field, node),
+        WildcardNode wildcard => InField(Wildcard(PatternText.Ordered(wildcard.Pattern)), field),
+        _ => InField(node, field),
     };
+
+    private static SyntaxNode InField(SyntaxNode node, string? field) => field is null ? node : new FieldNode(field, node);
+
+    /// <summary>A beginning where it is no more than that.</summary>
+    private static SyntaxNode Wildcard(string pattern) =>
+        pattern.EndsWith('*') && pattern.AsSpan(0, pattern.Length - 1) is var beginning && !beginning.ContainsAny('*', '?', '\\')
+            ? new PrefixNode(beginning.ToString())
+            : new WildcardNode(pattern);
 
     private static SyntaxNode Not(SyntaxNode normal) => normal is NotNode not ? not.Clause : new NotNode(normal);
 

@@ -33,8 +33,7 @@ public static class SavedQueryRules
         TermNode term => term.Text.Any(char.IsLetterOrDigit),
         PhraseNode phrase => phrase.Text.Any(char.IsLetterOrDigit),
         PrefixNode prefix => prefix.Prefix.Any(char.IsLetterOrDigit),
-        WildcardNode wildcard => wildcard.Pattern.Any(char.IsLetterOrDigit),
-        FuzzyNode or RegexpNode => true,
+        WildcardNode or FuzzyNode or RegexpNode => PatternReach.IsNarrow(node),
         _ => false,
     };
 

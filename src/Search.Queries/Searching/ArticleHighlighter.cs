@@ -8,14 +8,15 @@ namespace Search.Queries.Searching;
 /// <summary>Marks what a query matches in a whole article, for its page. A text that is no query marks nothing. Thread-safe.</summary>
 public sealed class ArticleHighlighter(TimeProvider time)
 {
-    /// <summary>What matches in a headline.</summary>
-    public Passage Title(string query, string title, string language) =>
-        Highlighter(query) is { } highlighter ? highlighter.Whole(Encoding.UTF8.GetBytes(title), ArticleSources.Title(language)) : Plain(title);
-
-    /// <summary>The paragraphs of a story, empty ones left out, with what matches. A phrase across two paragraphs is not marked.</summary>
-    public IReadOnlyList<Passage> Paragraphs(string query, string body, string language)
+    /// <summary>A headline and the paragraphs of its story, empty ones left out, with what matches. A phrase across two paragraphs is not marked.</summary>
+    public (Passage Title, IReadOnlyList<Passage> Paragraphs) Article(string query, string title, string body, string language)
     {
         var highlighter = Highlighter(query);
+        return (highlighter?.Whole(Encoding.UTF8.GetBytes(title), ArticleSources.Title(language)) ?? Plain(title), Paragraphs(highlighter, body, language));
+    }
+
+    private static IReadOnlyList<Passage> Paragraphs(Highlighter? highlighter, string body, string language)
+    {
         var sources = ArticleSources.Body(language);
         var paragraphs = body.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return [.. paragraphs.Select(paragraph => highlighter?.Whole(Encoding.UTF8.GetBytes(paragraph), sources) ?? Plain(paragraph))];

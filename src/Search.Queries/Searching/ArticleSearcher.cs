@@ -21,6 +21,15 @@ public sealed class ArticleSearcher : IDisposable
     /// <summary>How long an interactive search may take before it answers with what it has.</summary>
     public static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long a search that found little may look for a better spelling, and that once more for what it finds.</summary>
+    private static readonly TimeSpan SuggestionTime = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// For how many words the prefixes and patterns of an interactive search may stand, all together, words of each segment counted by
+    /// themselves.
+    /// </summary>
+    public const int MaxExpansions = 65_536;
+
     /// <summary>How old the snapshot may be before a search looks for a newer commit.</summary>
     public static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(500);
 
@@ -35,6 +44,9 @@ public sealed class ArticleSearcher : IDisposable
         _directory = directory;
         _time = time;
     }
+
+    /// <summary>In place of <see cref="MaxExpansions"/>, for tests.</summary>
+    internal int Expansions { get; init; } = MaxExpansions;
 
     /// <summary>Articles in the index; 0 where there is none yet.</summary>
     public int Articles => Use(snapshot => snapshot.Reader.DocCount, otherwise: 0);
@@ -58,6 +70,11 @@ public sealed class ArticleSearcher : IDisposable
                 : new SearchAnswer { Parsed = parsed, Notices = ["The index was written by another version of this program: it is being written anew, and nothing is found until that is done."] },
             otherwise: new SearchAnswer { Parsed = parsed, Notices = ["There is no index yet: nothing has been indexed."] });
     }
+
+    /// <summary>Articles about the same things as one of the index, best first; null when the index does not have it.</summary>
+    /// <exception cref="CorruptIndexException">A file of the index is damaged.</exception>
+    public SimilarAnswer? Similar(SimilarRequest request, CancellationToken cancellationToken = default) =>
+        Use(snapshot => SimilarArticles.Find(snapshot.Searcher, request, new SearchOptions { ExactCount = request.ExactCount, TimeLimit = request.TimeLimit, Clock = _time, CancellationToken = cancellationToken }), otherwise: null);
 
     /// <summary>
     /// Ingest sequences of all articles that a compiled query finds among those after one sequence and up to another; no cap, no time limit.
@@ -97,6 +114,9 @@ public sealed class ArticleSearcher : IDisposable
                 ExactCount = true,
                 SortBy = request.Order == SearchOrder.Newest ? new NumericSort(FieldNames.Published, Descending: true, Missing: long.MinValue) : null,
                 TimeLimit = TimeLimit,
+                MaxExpansions = Expansions,
+                Facets = request.Facets > 0 ? FacetReader.Columns : [],
+                Days = request.Facets > 0 ? new DayHistogram(FieldNames.Published, request.Zone) : null,
                 Clock = _time,
                 CancellationToken = cancellationToken,
             });
@@ -104,6 +124,8 @@ public sealed class ArticleSearcher : IDisposable
         var notices = new List<string>(compiled.Notices);
         if (found.Partial)
             notices.Add($"The search was stopped after {TimeLimit.TotalSeconds:0} seconds: these are the hits until then.");
+        if (found.Capped)
+            notices.Add(string.Create(CultureInfo.InvariantCulture, $"The *, ?, ~ and patterns in this query stand for more words than one search looks at ({Expansions:N0}): some articles may be missing, or here in spite of a NOT. Write more letters, or fewer patterns."));
         return new SearchAnswer
         {
             Parsed = parsed,
@@ -111,9 +133,27 @@ public sealed class ArticleSearcher : IDisposable
             Exact = found.Total.Exact,
             Hits = [.. found.Hits.Select(hit => describer.Describe(snapshot.Reader, hit))],
             HasMore = request.Skip + found.Hits.Count < found.Total.Value && found.Hits.Count == top && top > 0,
+            Facets = request.Facets > 0 ? FacetReader.Read(found, request.Facets) : null,
+            Suggestion = found.Total.Value <= Suggestions.FewHits && !found.Partial ? Suggestion(snapshot, request, parsed, found.Total.Value, cancellationToken) : null,
             Notices = notices,
             Took = _time.GetElapsedTime(started),
         };
+    }
+
+    /// <summary>The query put right, if it finds more then.</summary>
+    private string? Suggestion(Snapshot snapshot, SearchRequest request, ParsedQuery parsed, long total, CancellationToken cancellationToken)
+    {
+        var started = _time.GetTimestamp();
+        bool IsOver()
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return _time.GetElapsedTime(started) > SuggestionTime;
+        }
+
+        if (Suggestions.For(parsed, snapshot.Searcher, IsOver) is not { } text || QueryParser.Parse(text) is not { IsValid: true } better)
+            return null;
+        var options = new SearchOptions { TimeLimit = SuggestionTime, MaxExpansions = Expansions, Clock = _time, CancellationToken = cancellationToken };
+        return snapshot.Searcher.Search(QueryCompiler.Compile(better.Root, Context(request)).Query, 0, options).Total.Value > total ? text : null;
     }
 
     private QueryContext Context(SearchRequest request) => QueryContext.Search(_time, request.Zone) with

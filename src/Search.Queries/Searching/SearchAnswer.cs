@@ -18,6 +18,12 @@ public sealed record SearchAnswer
     /// <summary>True when there are hits after this page.</summary>
     public bool HasMore { get; init; }
 
+    /// <summary>The counts that <see cref="SearchRequest.Facets"/> asks for; null when it asks for none, or there is no index.</summary>
+    public ArticleFacets? Facets { get; init; }
+
+    /// <summary>The query with words mistyped put right, when it finds little and that may find more; null otherwise.</summary>
+    public string? Suggestion { get; init; }
+
     /// <summary>What people must know of the answer: a limit that was met.</summary>
     public IReadOnlyList<string> Notices { get; init; } = [];
 

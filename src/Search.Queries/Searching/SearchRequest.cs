@@ -26,6 +26,9 @@ public sealed record SearchRequest(string Text)
     /// <summary>The reader's zone: where days begin and end.</summary>
     public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
 
+    /// <summary>Values to count of each of outlet, language and tag, and days too; 0 to count nothing.</summary>
+    public int Facets { get; init; }
+
     /// <summary>Passages for each hit; 0 for none.</summary>
     public int Passages { get; init; } = 2;
 }

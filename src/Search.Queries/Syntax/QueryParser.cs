@@ -9,7 +9,7 @@ namespace Search.Queries.Syntax;
 /// or     := and ( OR and )*                 with the default OR, words side by side join here
 /// and    := unary ( [AND] unary )*          with the default AND, they join here
 /// unary  := ( NOT | ! | - | + )* clause
-/// clause := [ field ":" ] ( "(" or ")" | word | word* | word~1 | "phrase" | "phrase"~5 | /regexp/ | range ) [ "^" number ]
+/// clause := [ field ":" ] ( "(" or ")" | word | word* | *wo?d | word~1 | "phrase" | "phrase"~5 | /regexp/ | range ) [ "^" number ]
 /// range  := ( "[" | "{" ) bound TO bound ( "]" | "}" )
 /// </code>
 /// A <c>+</c> clause of an OR is required, and its neighbours then only score, as in Lucene: <c>+a OR b</c> is <c>a AND (b OR *:*^0)</c>.
@@ -32,8 +32,11 @@ public static class QueryParser
         if (root is not null)
             parser.Errors.AddRange(SyntaxChecker.Check(root, text));
         var errors = parser.Errors.OrderBy(found => found.Position).ToArray();
-        return new ParsedQuery(text, errors.Length == 0 ? root : null, errors, OperatorHints.Find(text, tokens));
+        return new ParsedQuery(text, errors.Length == 0 ? root : null, errors, Hints(text, tokens));
     }
+
+    private static QueryHint[] Hints(string text, IReadOnlyList<QueryToken> tokens) =>
+        [.. OperatorHints.Find(text, tokens).Concat(QuestionHints.Find(text, tokens)).OrderBy(hint => hint.Position)];
 
     private static ParsedQuery Failed(string text, QueryError error) => new(text, Root: null, [error], []);
 

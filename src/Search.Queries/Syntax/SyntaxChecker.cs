@@ -2,19 +2,24 @@ using Search.Analysis.Articles;
 
 namespace Search.Queries.Syntax;
 
-/// <summary>Finds what is well-formed but can't be searched: values that a field does not have, and what is not built yet.</summary>
+/// <summary>Finds what is well-formed but can't be searched: values that a field does not have, and patterns that are none or cost too much.</summary>
 internal sealed class SyntaxChecker
 {
     private readonly List<QueryError> _errors = [];
+    private readonly PatternChecker _patterns;
     private readonly string _text;
 
-    private SyntaxChecker(string text) => _text = text;
+    private SyntaxChecker(string text)
+    {
+        _text = text;
+        _patterns = new PatternChecker(text);
+    }
 
     public static IReadOnlyList<QueryError> Check(SyntaxNode root, string text)
     {
         var checker = new SyntaxChecker(text);
         checker.Visit(root, field: null);
-        return checker._errors;
+        return [.. checker._errors, .. checker._patterns.Errors];
     }
 
     private void Visit(SyntaxNode node, string? field)
@@ -50,27 +55,13 @@ internal sealed class SyntaxChecker
 
     private void Leaf(SyntaxNode node, string? field)
     {
-        if (node is WildcardNode or FuzzyNode or RegexpNode)
-            NotYet(node);
-        else if (field is not null && QueryFields.IsDate(field))
+        var isWords = field is null || QueryFields.IsWords(field);
+        if (field is not null && QueryFields.IsDate(field))
             Date(node, field);
-        else if (node is PrefixNode prefix && (field is null || QueryFields.IsWords(field)) && WordForms.Of(prefix.Prefix).Count > 1)
+        else if (node is PrefixNode prefix && isWords && WordForms.Of(prefix.Prefix).Count > 1)
             Add(node.Span, $"{TextEdits.Quote(prefix.Prefix)} is more than one word, and * ends a single word.", "Write the other words apart, as in Jean Pier*.");
-        else if (node is RangeNode)
-            Add(node.Span, $"Ranges are for dates; {field} has none.", "Use published:[…] or seen:[…].");
-    }
-
-    private void NotYet(SyntaxNode node)
-    {
-        var what = node switch
-        {
-            FuzzyNode => "Inexact words (~)",
-            RegexpNode => "Regular expressions",
-            _ => "* and ? inside or before a word",
-        };
-        var endsInQuestion = node is WildcardNode { Pattern: var pattern } && pattern.IndexOfAny(['*', '?']) == pattern.Length - 1;
-        var fix = endsInQuestion ? new SourceSpan(node.Span.End - 1, node.Span.End).Replace(_text, "") : null;
-        Add(node.Span, $"{what} are not available yet.", "Write the word in full, or its beginning with * at the end; a \\ before a character makes it an ordinary one.", fix);
+        else
+            _patterns.Check(node, isWords ? null : field);
     }
 
     private void Date(SyntaxNode node, string field)
@@ -101,10 +92,7 @@ internal sealed class SyntaxChecker
     {
         if (IsAbsolute(range.Lower, out var lower) && IsAbsolute(range.Upper, out var upper)
             && lower.Resolve(default, TimeZoneInfo.Utc).First > upper.Resolve(default, TimeZoneInfo.Utc).Last)
-        {
-            var (from, to) = (_text[range.Lower.Span.Start..range.Lower.Span.End], _text[range.Upper.Span.Start..range.Upper.Span.End]);
-            Add(range.Span, "This range ends before it begins.", "Exchange its ends.", range.Lower.Span.Replace(range.Upper.Span.Replace(_text, from), to));
-        }
+            Add(range.Span, "This range ends before it begins.", "Exchange its ends.", range.Exchanged(_text));
     }
 
     private static bool IsAbsolute(RangeBound bound, out DateExpression date)

@@ -27,10 +27,10 @@ internal sealed partial class SyntaxParser
         var wildcards = CountWildcards(token.Text);
         if (wildcards == 0)
             return new TermNode(Literal(token.Text)) { Span = token.Span };
+        if (!token.Text.AsSpan().ContainsAnyExcept('*'))
+            return _fields == 0 ? new MatchAllNode { Span = token.Span } : new PrefixNode("") { Span = token.Span };
         if (wildcards > 1 || !token.Text.EndsWith('*'))
             return new WildcardNode(token.Text) { Span = token.Span };
-        if (token.Text.Length == 1 && _fields == 0)
-            return new MatchAllNode { Span = token.Span };
         return new PrefixNode(Literal(token.Text[..^1])) { Span = token.Span };
     }
 
@@ -87,7 +87,7 @@ internal sealed partial class SyntaxParser
         var close = tokens[_at++];
         var span = new SourceSpan(open.Span.Start, close.Span.End);
         if (_fields == 0)
-            return Stop(span, "A range needs a field before it.", "Write published:[…] or seen:[…], or put the words in quotation marks.");
+            return Stop(span, "A range needs a field before it.", "Write it as in published:[2015-03-01 TO *] or author:[a TO f], or put the words in quotation marks.");
         if (parts.Count != 3 || !parts[1].Text.Equals("TO", StringComparison.OrdinalIgnoreCase))
             return Stop(span, "A range has two ends with TO between them.", "Write it as in [2015-03-01 TO 2015-03-31]; * is an open end.");
         if (++_clauses > options.MaxClauses)

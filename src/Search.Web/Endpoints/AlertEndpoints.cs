@@ -81,7 +81,7 @@ internal static class AlertEndpoints
         if (await Door.FindAsync(database, id, context.RequestAborted) is not { } alert)
             return View.NotFound("alert");
         await runner.MatchAsync(context.RequestAborted);
-        await database.WriteAsync(data => data.Subscriptions.MakeDueAsync(alert.AlertId), context.RequestAborted);
+        await database.WriteAsync(DataLock.Matches, data => data.Subscriptions.MakeDueAsync(alert.AlertId), context.RequestAborted);
         await runner.DigestAsync(context.RequestAborted);
         await runner.DeliverAsync(context.RequestAborted);
         return View.Done(Door.Path(id), Notices.AlertRan);

@@ -35,6 +35,10 @@ internal static class ApiEndpoints
             return Problem("'from' and 'to' are days such as 2015-03-17");
         if (!TryNumber(query["top"], 10, MaxTop, out var top) || !TryNumber(query["skip"], 0, 10_000, out var skip))
             return Problem($"'top' is a number up to {MaxTop}, 'skip' one up to 10,000");
+        if (!SearchEndpoints.TryZone(query["zone"].ToString(), out var zone))
+            return Problem("'zone' is a time zone such as Asia/Beirut");
+        if (!TryNumber(query["facets"], 0, MaxTop, out var facets))
+            return Problem($"'facets' is how many values to count of each, up to {MaxTop}");
         var answer = searcher.Search(
             new SearchRequest(text)
             {
@@ -45,6 +49,8 @@ internal static class ApiEndpoints
                 Language = query["lang"].ToString(),
                 From = from,
                 To = to,
+                Zone = zone,
+                Facets = facets,
             },
             context.RequestAborted);
         return answer.Parsed.IsValid ? TypedResults.Ok(SearchJson.Of(answer)) : TypedResults.BadRequest(SearchJson.Problems(answer.Parsed));

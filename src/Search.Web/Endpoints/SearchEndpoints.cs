@@ -13,6 +13,9 @@ internal static class SearchEndpoints
 {
     private const int MaxPage = 100;
 
+    /// <summary>Values of each facet on the page.</summary>
+    private const int FacetValues = 8;
+
     public static void MapSearch(this IEndpointRouteBuilder app)
     {
         app.MapGet("/", ShowAsync);
@@ -35,6 +38,8 @@ internal static class SearchEndpoints
     {
         if (!TryDay(model.From, out var from) || !TryDay(model.To, out var to))
             return model with { FilterProblem = "A day is written year-month-day, as in 2015-03-17." };
+        if (!TryZone(model.Zone, out var zone))
+            return model with { FilterProblem = "A time zone is written as in Asia/Beirut." };
         var answer = searcher.Search(
             new SearchRequest(model.Text)
             {
@@ -45,6 +50,8 @@ internal static class SearchEndpoints
                 Language = model.Language,
                 From = from,
                 To = to,
+                Zone = zone,
+                Facets = FacetValues,
             },
             cancellationToken);
         return model with { Answer = answer };
@@ -58,6 +65,7 @@ internal static class SearchEndpoints
         To = query["to"].ToString().Trim(),
         Source = query["source"].ToString().Trim(),
         Language = query["lang"].ToString().Trim(),
+        Zone = query["zone"].ToString().Trim(),
         PageNumber = int.TryParse(query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var page) ? Math.Clamp(page, 1, MaxPage) : 1,
     };
 
@@ -70,6 +78,18 @@ internal static class SearchEndpoints
         if (!DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var read))
             return false;
         day = read;
+        return true;
+    }
+
+    /// <summary>True with a zone, UTC for an empty text.</summary>
+    internal static bool TryZone(string text, out TimeZoneInfo zone)
+    {
+        zone = TimeZoneInfo.Utc;
+        if (text.Length == 0)
+            return true;
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(text, out var found))
+            return false;
+        zone = found;
         return true;
     }
 

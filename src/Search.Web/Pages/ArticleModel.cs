@@ -1,5 +1,6 @@
 using Search.Data.Articles;
 using Search.Lucene.Highlighting;
+using Search.Queries.Searching;
 
 namespace Search.Web.Pages;
 
@@ -20,7 +21,10 @@ public sealed record ArticleModel
     public IReadOnlyList<Article> Revisions { get; init; } = [];
 
     /// <summary>Other articles of the same story.</summary>
-    public IReadOnlyList<Article> Elsewhere { get; init; } = [];
+    public IReadOnlyList<Article> Story { get; init; } = [];
+
+    /// <summary>Articles about the same things, of other stories.</summary>
+    public IReadOnlyList<ArticleHit> Similar { get; init; } = [];
 
     /// <summary>The article's address when a browser may follow it.</summary>
     public string? WebAddress =>

@@ -1,4 +1,5 @@
 using Search.Queries.Searching;
+using Search.Queries.Syntax;
 
 namespace Search.Web.Pages;
 
@@ -16,6 +17,9 @@ public sealed record SearchModel
     public string Source { get; init; } = "";
 
     public string Language { get; init; } = "";
+
+    /// <summary>The zone in which days begin and end; empty for UTC.</summary>
+    public string Zone { get; init; } = "";
 
     public int PageNumber { get; init; } = 1;
 
@@ -38,6 +42,16 @@ public sealed record SearchModel
     /// <summary>The page's address with the query and the order alone.</summary>
     public string WithoutFilters => (this with { From = "", To = "", Source = "", Language = "" }).Link();
 
+    /// <summary>The page's address with the query narrowed to a tag; null when it is already.</summary>
+    public string? TagLink(string tag)
+    {
+        var clause = TagQuery.Node(tag);
+        var root = Answer?.Parsed.Root;
+        if (clause.Equals(root) || root is AndNode and && and.Clauses.Contains(clause))
+            return null;
+        return Link(root is TermNode or PhraseNode or AndNode ? $"{Text} {clause}" : $"({Text}) {clause}");
+    }
+
     /// <summary>The page's address with these filters and another query text or page.</summary>
     public string Link(string? text = null, int page = 1)
     {
@@ -47,6 +61,7 @@ public sealed record SearchModel
         Add("to", To);
         Add("source", Source);
         Add("lang", Language);
+        Add("zone", Zone);
         Add("page", page == 1 ? "" : page.ToString(System.Globalization.CultureInfo.InvariantCulture));
         return "/?" + string.Join('&', parts);
 

@@ -139,6 +139,23 @@ public sealed class DeliveryRunTests : IDisposable
         Assert.Equal(60, transport.Begun.Count);
     }
 
+    [PostgresFact]
+    public async Task A_run_that_could_not_take_its_first_mails_takes_none_when_it_is_made_up_for()
+    {
+        await using var server = await PostgresServer.StartAsync();
+        using var database = await Database.ConnectAsync(server.ConnectionString(await server.CreateDatabaseAsync()));
+        await QueueAsync(database, 3);
+        var run = new DeliveryRun(database, new GatedTransport(_ => Task.FromResult(GatedTransport.Taken)), Settings, "a");
+        await server.CrashAsync();
+        await Assert.ThrowsAnyAsync<Exception>(() => run.RunAsync(CancellationToken.None));
+        await server.BeginAsync();
+
+        await run.MakeUpAsync();
+
+        Assert.False(run.IsUnrecorded);
+        Assert.Equal(3, await database.ReadAsync(session => session.Outbox.CountAsync(OutboxState.Queued)));
+    }
+
     private static string Person(int number) => string.Create(CultureInfo.InvariantCulture, $"p{number:00}@example.org");
 
     private static Task QueueAsync(Database database, int count, int from = 0) => database.WriteAsync(async session =>

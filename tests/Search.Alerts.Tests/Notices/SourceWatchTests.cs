@@ -1,6 +1,5 @@
 using Search.Alerts.Mail;
 using Search.Alerts.Notices;
-using Search.Data.Alerts;
 using Search.Data.Notices;
 using Search.Data.Sources;
 using NoticeKind = Search.Data.Notices.NoticeKind;

@@ -1,5 +1,4 @@
 using System.Text;
-using Search.Alerts.Editing;
 using Search.Alerts.Mail;
 using Search.Alerts.Mail.Bounces;
 using Search.Alerts.Retention;

@@ -28,8 +28,14 @@ public class StemsAnalyzerTests
     [InlineData("ar", "المقاتلون في المدينة والمقاتلين", "مقاتل مدين مقاتل")]
     [InlineData(null, "المقاتلون fighters", "مقاتل fighter")]
     [InlineData("fa", "المقاتلون", "المقاتلون")]
-    [InlineData("fr", "les maisons brûlées", "les maisons brulees")]
-    [InlineData("de", "Die Häuser brennen", "die hauser brennen")]
+    [InlineData("fr", "les maisons brûlées de l’été 2015", "~le ~maison ~brul ~de ~ete")]
+    [InlineData("fr-CA", "Alep et la ville d’Alep, المدينة", "~alep ~et ~la ~vill مدين")]
+    [InlineData("de", "Die Häuser brennen in Aleppo", "~die ~haus ~brenn ~in ~aleppo")]
+    [InlineData("es", "naciones y la nación", "~nacion ~y ~la ~nacion")]
+    [InlineData("ru", "Войска вышли из Дамаска, the town", "~воиск ~вышл ~из town")]
+    [InlineData("tr", "saldırıların ardından Suriye'de", "~saldir ~ardi")]
+    [InlineData("nl", "de huizen branden", "de huizen branden")]
+    [InlineData("fr", "les maisons bru\u0302le\u0301es", "~le ~maison ~brul")]
     public void Script_and_language_choose_the_stemmer(string? language, string text, string expected) =>
         Assert.Equal(expected, Stems(text, language));
 }

@@ -27,6 +27,22 @@ public class WordsAnalyzerTests
     public void A_function_word_in_capitals_gets_its_capital_form_in_mixed_case_text_only(string text, string expected) =>
         Assert.Equal(expected, Tokens.Of(Analyzer, text));
 
+    [Theory]
+    [InlineData("fr", "L’Iran, d'Alep qu'il aujourd'hui O'Brien l'", "l'iran iran:0 d'alep alep:0 qu'il il:0 aujourd'hui o'brien l")]
+    [InlineData("it", "dell’Iran un'altra", "dell'iran iran:0 un'altra altra:0")]
+    [InlineData("tr", "Suriye'de Türkiye’nin o'nun", "suriye'de suriye:0 turkiye'nin turkiye:0 o'nun")]
+    [InlineData("de", "l'Iran", "l'iran")]
+    [InlineData(null, "l'Iran", "l'iran")]
+    public void A_word_stands_beside_what_an_apostrophe_joins_to_it(string? language, string text, string expected) =>
+        Assert.Equal(expected, Tokens.Of(new WordsAnalyzer(language), text));
+
+    [Fact]
+    public void A_block_full_of_joined_words_and_acronyms_fits()
+    {
+        var terms = Tokens.Of(new WordsAnalyzer("fr"), "so " + string.Concat(Enumerable.Repeat("l'an IS ", 1000))).Split(' ');
+        Assert.Equal((1000, 1000, 1000), (terms.Count(term => term == "IS:0"), terms.Count(term => term == "an:0"), terms.Count(term => term == "l'an")));
+    }
+
     [Fact]
     public void What_folds_to_nothing_leaves_its_position_open() => Assert.Equal("a b:2", Tokens.Of(Analyzer, "a ـ b"));
 

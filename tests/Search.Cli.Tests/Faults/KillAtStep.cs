@@ -18,7 +18,7 @@ internal static class KillAtStep
             await scene.IndexAsync();
         await scene.DieInCommandAsync(step);
         await scene.SettleAsync();
-        await scene.HoldsAsync(StepScene.RepeatsAMail(step));
+        await scene.HoldsAsync(step);
     }
 
     public static async Task OfServiceAsync(FaultDatabase database, string dataFolder, string step)
@@ -31,7 +31,7 @@ internal static class KillAtStep
             await LeaveForServiceAsync(scene, step);
         await scene.DieInServiceAsync(step);
         await scene.SettleAsync();
-        await scene.HoldsAsync(StepScene.RepeatsAMail(step));
+        await scene.HoldsAsync(step);
     }
 
     /// <summary>An immediate alert waits for company: a command that makes it due dies with the mail unwritten, or unsent.</summary>

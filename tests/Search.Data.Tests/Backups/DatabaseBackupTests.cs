@@ -1,7 +1,6 @@
 using System.Globalization;
 using Search.Data.Alerts;
 using Search.Data.Backups;
-using Search.Data.Matches;
 using Search.Data.Sql;
 using Search.Testing;
 

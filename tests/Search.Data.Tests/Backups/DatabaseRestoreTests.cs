@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text;
-using Search.Data.Alerts;
 using Search.Data.Backups;
 using Search.Data.Outbox;
 using Search.Data.Sql;

@@ -51,8 +51,8 @@ public sealed class OutboxStoreTests : IAsyncLifetime, IDisposable
         var told = Assert.Single(await _data.Database.ReadAsync(session => session.Matches.OfAlertAsync(_alert.AlertId)));
         Assert.Equal((MatchState.Told, id), (told.State, told.OutboxId));
         Assert.Empty(await UntoldAsync());
-        Assert.Equal([_match.StoryGroup], await _data.Database.ReadAsync(session =>
-            session.Matches.ToldStoriesAsync(_alert.AlertId, _person.RecipientId, [_match.StoryGroup, 77])));
+        var shown = new ToldKey(_alert.AlertId, _person.RecipientId, _match.StoryGroup);
+        Assert.Equal([shown], await _data.Database.ReadAsync(session => session.Matches.ToldStoriesAsync([shown, shown with { Key = 77 }])));
     }
 
     [Fact]
@@ -177,6 +177,29 @@ public sealed class OutboxStoreTests : IAsyncLifetime, IDisposable
         await _data.Database.WriteAsync(session => session.Recipients.UnsubscribeAsync(_person.RecipientId));
         Assert.True(await RecordAsync(mail.OutboxId, "a", came));
         Assert.Equal(stands, await StateAsync(mail.OutboxId));
+    }
+
+    /// <summary>It lost what the mail told: the digest's new place of the cursor was written over the old one, to which it had just been put back.</summary>
+    [Fact]
+    public async Task What_a_called_back_mail_told_is_not_lost_when_it_comes_back_while_a_digest_is_stored()
+    {
+        await AddAsync("d1");
+        var mail = Assert.Single(await ClaimAsync("a"));
+        await _data.Database.WriteAsync(session => session.Outbox.CancelAsync(mail.OutboxId));
+        Task<bool> comingBack;
+        await using (var storing = await _data.Database.BeginWriteAsync())
+        {
+            await storing.LockAsync(DataLock.Matches);
+            var before = Assert.Single(await storing.Subscriptions.OfAlertAsync(_alert.AlertId));
+            comingBack = Task.Run(() => RecordAsync(mail.OutboxId, "a", OutboxState.Queued));
+            await Task.WhenAny(comingBack, Task.Delay(TimeSpan.FromMilliseconds(300), CancellationToken.None));
+            await storing.Subscriptions.MoveOnAsync([new SubscriptionMove(before.SubscriptionId, _match.MatchId + 1, null)]);
+            await storing.CommitAsync();
+        }
+        Assert.True(await comingBack);
+
+        var subscription = Assert.Single(await _data.Database.ReadAsync(session => session.Subscriptions.OfAlertAsync(_alert.AlertId)));
+        Assert.Equal((_match.MatchId - 1, _data.Time.GetUtcNow()), (subscription.MatchCursor, subscription.NextDueAt));
     }
 
     [Fact]

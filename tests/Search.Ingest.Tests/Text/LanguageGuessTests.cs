@@ -12,13 +12,14 @@ public sealed class LanguageGuessTests
     [InlineData("Qalamoun Mountains", null)]
     [InlineData("12345 67890", null)]
     [InlineData("", null)]
-    [InlineData("دولت ایران روز یکشنبه گفت که گفتگوها با چین پیش می‌رود", null)]
+    [InlineData("دولت ایران روز یکشنبه گفت که گفتگوها با چین پیش می‌رود", "fa")]
     public void A_clear_text_says_its_language_and_a_doubtful_one_none(string text, string? expected) => Assert.Equal(expected, LanguageGuess.Of(text));
 
     [Theory]
     [InlineData("en-US", "en")]
     [InlineData("AR", "ar")]
     [InlineData("eng", "en")]
+    [InlineData("rus", "ru")]
     [InlineData("und", null)]
     [InlineData("", null)]
     public void A_tag_is_its_primary_part(string tag, string? expected) => Assert.Equal(expected, LanguageGuess.Normalise(tag));

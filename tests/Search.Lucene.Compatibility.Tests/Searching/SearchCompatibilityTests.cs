@@ -1,9 +1,4 @@
 using System.Diagnostics;
-using Search.Analysis.Standard;
-using Search.Lucene.Indexing;
-using Search.Lucene.Searching;
-using Search.Lucene.Store;
-using Search.Queries.Classic;
 using Search.Testing;
 
 namespace Search.Lucene.Compatibility.Tests.Searching;
@@ -31,7 +26,7 @@ public sealed class SearchCompatibilityTests
         using var folder = new TemporaryFolder();
         var index = folder.File("index");
         LucenePeer.Run("index", Shared.PathOf("data/articles/reuters21578.jsonl.gz"), index, "-max", "6000", "-ram", "0.5");
-        AssertSameHits(index, Queries(folder, "data/articles/reuters21578.jsonl.gz", 300), folder);
+        PeerSearch.AssertSameHits(index, Queries(folder, "data/articles/reuters21578.jsonl.gz", 300), folder);
     }
 
     [PeerFact(Peer.Lucene, Peer.SharedData, Peer.Python)]
@@ -41,7 +36,7 @@ public sealed class SearchCompatibilityTests
         var index = folder.File("index");
         PeerCorpus.Index("data/articles/reuters21578.jsonl.gz", index, ramMegabytes: 0.5, max: 6000);
         LucenePeer.Check(index);
-        AssertSameHits(index, Queries(folder, "data/articles/reuters21578.jsonl.gz", 300), folder);
+        PeerSearch.AssertSameHits(index, Queries(folder, "data/articles/reuters21578.jsonl.gz", 300), folder);
     }
 
     [PeerFact(Peer.Lucene, Peer.SharedData, Peer.Python)]
@@ -52,7 +47,7 @@ public sealed class SearchCompatibilityTests
         PeerCorpus.Index("data/articles/fakes.jsonl.gz", ours, ramMegabytes: 64);
         LucenePeer.Run("index", Shared.PathOf("data/articles/fakes.jsonl.gz"), theirs);
         var queries = Queries(folder, "data/articles/fakes.jsonl.gz", 300);
-        Assert.Equal(AssertSameHits(ours, queries, folder).Select(hits => hits.ToString()), AssertSameHits(theirs, queries, folder).Select(hits => hits.ToString()));
+        Assert.Equal(PeerSearch.AssertSameHits(ours, queries, folder).Select(hits => hits.ToString()), PeerSearch.AssertSameHits(theirs, queries, folder).Select(hits => hits.ToString()));
     }
 
     [PeerFact(Peer.Lucene, Peer.SharedData, Peer.Python)]
@@ -64,9 +59,9 @@ public sealed class SearchCompatibilityTests
         var queries = Queries(folder, Corpus, 1000);
         PeerCorpus.Index(Corpus, ours, ramMegabytes: 2);
         LucenePeer.Check(ours);
-        AssertSameHits(ours, queries, folder);
+        PeerSearch.AssertSameHits(ours, queries, folder);
         LucenePeer.Run("index", Shared.PathOf(Corpus), theirs);
-        AssertSameHits(theirs, queries, folder);
+        PeerSearch.AssertSameHits(theirs, queries, folder);
     }
 
     private static string Queries(TemporaryFolder folder, string corpus, int count)
@@ -80,31 +75,5 @@ public sealed class SearchCompatibilityTests
         Assert.Equal(0, process.ExitCode);
         File.AppendAllLines(file, Shapes.Select(shape => "shape\t" + shape));
         return file;
-    }
-
-    private static List<PeerHits> AssertSameHits(string index, string queries, TemporaryFolder folder)
-    {
-        var output = folder.File("hits.txt");
-        LucenePeer.Run("search", index, queries, "-out", output, "-rounds", "1", "-warm", "0");
-        var expected = File.ReadLines(output).Select(PeerHits.Parse).ToArray();
-        var lines = File.ReadAllLines(queries);
-        using var directory = new MMapDirectory(index);
-        using var reader = DirectoryReader.Open(directory);
-        var searcher = new IndexSearcher(reader);
-        var parser = new ClassicQueryParser("body", new StandardAnalyzer());
-        var all = new List<PeerHits>();
-        var wrong = new List<string>();
-        for (var i = 0; i < lines.Length; i++)
-        {
-            var query = parser.Parse(lines[i][(lines[i].LastIndexOf('\t') + 1)..]);
-            var found = PeerHits.Of(searcher.Search(query, 10));
-            var counted = PeerHits.Of(searcher.Search(query, 10, new SearchOptions { ExactCount = true }));
-            all.Add(counted);
-            if (!found.Agrees(expected[i]) || !counted.Hits.SequenceEqual(expected[i].Hits))
-                wrong.Add($"{lines[i]}\n  Lucene {expected[i]}\n  we     {found}\n  exact  {counted}");
-        }
-        Assert.True(wrong.Count == 0, $"{wrong.Count} of {lines.Length} differ:\n{string.Join('\n', wrong.Take(10))}");
-        Assert.Equal(expected.Length, lines.Length);
-        return all;
     }
 }

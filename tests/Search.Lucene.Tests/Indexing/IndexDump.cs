@@ -91,10 +91,13 @@ internal sealed class IndexDump
     {
         var numbers = field.DocValuesType == DocValuesType.Numeric ? leaf.NumericDocValues(field.Name) : null;
         var strings = field.DocValuesType == DocValuesType.Sorted ? leaf.SortedDocValues(field.Name) : null;
+        var sets = field.DocValuesType == DocValuesType.SortedSet ? leaf.SortedSetDocValues(field.Name) : null;
         for (var doc = 0; doc < keys.Length; doc++)
         {
             if (keys[doc] is not { } key)
                 continue;
+            foreach (var ordinal in sets?.Ords(doc) ?? [])
+                _lines.Add($"value {field.Name} {key}: {Encoding.UTF8.GetString(sets!.Lookup(ordinal))}");
             if (numbers is not null && numbers.TryGet(doc, out var number))
                 _lines.Add(string.Create(CultureInfo.InvariantCulture, $"value {field.Name} {key}: {number}"));
             if (strings is not null && strings.Ord(doc) is >= 0 and var ord)

@@ -16,6 +16,8 @@ internal sealed record ModelDocument(string Id, string Key, string Body, IReadOn
             document.Add(Field.Text("title", title, stored: true));
         if (Tags is not null)
             document.Add(Field.Text("tags", System.Text.Encoding.UTF8.GetBytes(Tags), stored: false, IndexOptions.DocsAndFreqs, omitNorms: true));
+        foreach (var label in Labels())
+            document.Add(Field.SortedSetDocValues("labels", label));
         if (Published is { } published)
             document.Add(Field.NumericDocValues("published", published)).Add(Field.LongPoint("published", published)).Add(Field.StoredLong("published", published));
         if (Source is not null)
@@ -40,6 +42,8 @@ internal sealed record ModelDocument(string Id, string Key, string Body, IReadOn
             yield return $"value published {Key}: {number}";
         if (number is not null)
             yield return $"point published {Key}: {number}";
+        foreach (var label in Labels().Distinct(StringComparer.Ordinal))
+            yield return $"value labels {Key}: {label}";
         if (Source is not null)
             yield return $"value source {Key}: {Source}";
     }
@@ -50,6 +54,9 @@ internal sealed record ModelDocument(string Id, string Key, string Body, IReadOn
         "body" => Tokens(Body, -1).Any(token => string.Equals(token.Word, term, StringComparison.Ordinal)),
         _ => throw new ArgumentOutOfRangeException(nameof(field), field, message: null),
     };
+
+    /// <summary>A set of strings, some given twice.</summary>
+    private string[] Labels() => Tags?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     private IEnumerable<string> Postings(string field, IReadOnlyList<string> values)
     {

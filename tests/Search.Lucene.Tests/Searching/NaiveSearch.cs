@@ -14,7 +14,7 @@ internal sealed class NaiveSearch(IReadOnlyList<TestDocument[]> segments)
     /// <summary>All live matches, best first.</summary>
     public List<ScoreDoc> Search(Query query)
     {
-        var simplified = query.Simplify();
+        var simplified = Expanded(query).Simplify();
         var hits = new List<ScoreDoc>();
         foreach (var segment in segments)
         {
@@ -48,7 +48,41 @@ internal sealed class NaiveSearch(IReadOnlyList<TestDocument[]> segments)
     private float? TermScore(TermQuery query, TestDocument document, float boost)
     {
         var freq = Words(query.Field, document).Count(word => word == query.Term.ToString());
-        return freq == 0 ? null : Bm25(query.Field, document, boost * Idf(query.Field, query.Term.ToString()), freq);
+        return freq == 0 ? null : Bm25(query.Field, document, boost * Idf(query.Field, query.AssumedDocFreq ?? DocFreq(query.Field, query.Term.ToString())), freq);
+    }
+
+    /// <summary>Fuzzy words as the terms next to them, found by looking at every term.</summary>
+    private Query Expanded(Query query) => query switch
+    {
+        FuzzyQuery fuzzy => Nearest(fuzzy),
+        BoostQuery boosted => new BoostQuery(Expanded(boosted.Query), boosted.Boost),
+        ConstantScoreQuery constant => new ConstantScoreQuery(Expanded(constant.Query)),
+        BooleanQuery boolean => BooleanQuery.Of(boolean.Clauses.Select(clause => clause with { Query = Expanded(clause.Query) }), boolean.MinimumShouldMatch),
+        DisjunctionMaxQuery max => new DisjunctionMaxQuery(max.Disjuncts.Select(Expanded), max.TieBreaker),
+        _ => query,
+    };
+
+    private BooleanQuery Nearest(FuzzyQuery query)
+    {
+        var near = StatisticsOf(query.Field).DocFreqs.Keys
+            .Select(term => (Term: term, Edits: Edits(query.Term, term)))
+            .Where(entry => entry.Edits <= query.MaxEdits && entry.Term.StartsWith(query.Term[..Math.Min(query.Term.Length, query.PrefixLength)], StringComparison.Ordinal))
+            .Select(entry => (entry.Term, Nearness: entry.Edits == 0 ? 1f : 1f - (float)entry.Edits / Math.Min(entry.Term.Length, query.Term.Length)))
+            .OrderByDescending(entry => entry.Nearness).ThenBy(entry => entry.Term, StringComparer.Ordinal)
+            .Take(query.MaxExpansions).OrderBy(entry => entry.Term, StringComparer.Ordinal).ToArray();
+        var frequency = near.Select(entry => DocFreq(query.Field, entry.Term)).DefaultIfEmpty().Max();
+        return BooleanQuery.Any(near.Select(entry => new BoostQuery(new TermQuery(query.Field, entry.Term) { AssumedDocFreq = frequency }, Math.Max(0f, entry.Nearness))));
+    }
+
+    /// <summary>For words of one or two letters: exchanging both is one edit.</summary>
+    private static int Edits(string word, string term)
+    {
+        if (word.Length == 2 && term.Length == 2 && word[0] == term[1] && word[1] == term[0] && word[0] != word[1])
+            return 1;
+        var (shorter, longer) = word.Length < term.Length ? (word, term) : (term, word);
+        if (shorter.Length == longer.Length)
+            return shorter.Zip(longer).Count(pair => pair.First != pair.Second);
+        return longer.Length - (longer.Contains(shorter, StringComparison.Ordinal) ? shorter.Length : 0);
     }
 
     private float? PhraseScore(string field, string[][] places, IReadOnlyList<int> positions, TestDocument document, float boost)
@@ -60,7 +94,7 @@ internal sealed class NaiveSearch(IReadOnlyList<TestDocument[]> segments)
             return null;
         var idf = 0.0;
         foreach (var term in places.SelectMany(place => place).Where(term => DocFreq(field, term) > 0))
-            idf += Idf(field, term);
+            idf += Idf(field, DocFreq(field, term));
         return Bm25(field, document, boost * (float)idf, freq);
     }
 
@@ -127,11 +161,7 @@ internal sealed class NaiveSearch(IReadOnlyList<TestDocument[]> segments)
         return weight - weight / (1f + freq * (1f / (1.2f * ((1 - 0.75f) + 0.75f * length / average))));
     }
 
-    private float Idf(string field, string term)
-    {
-        var frequency = DocFreq(field, term);
-        return (float)Math.Log(1 + (StatisticsOf(field).Documents - frequency + 0.5) / (frequency + 0.5));
-    }
+    private float Idf(string field, long frequency) => (float)Math.Log(1 + (StatisticsOf(field).Documents - frequency + 0.5) / (frequency + 0.5));
 
     private long DocFreq(string field, string term) => StatisticsOf(field).DocFreqs.GetValueOrDefault(term);
 

@@ -7,11 +7,14 @@ internal sealed class RandomQueries(Random random, bool sloppy)
 {
     private static readonly float[] Boosts = [0f, 0.5f, 1f, 2f, 3.3f];
 
+    private static readonly string[] Wildcards = ["*", "w?", "?a", "*b", "w*", "??", "z*", "w[a", "*t"];
+    private static readonly string[] Expressions = ["w[a-d]", "(wa|wb|wz)", "~(wa)", ".c", "@", "w.&~(.[a-m])", "#", "w[^a]"];
+
     public Query Next(int depth = 3) => random.Next(0, depth > 0 ? 18 : 8) switch
     {
         <= 3 => Term(),
         4 => Phrase(),
-        5 => random.Next(0, 2) == 0 ? new PrefixQuery("body", random.Next(0, 2) == 0 ? "w" : TestIndex.Word(random)) : MultiPhrase(),
+        5 => random.Next(0, 2) == 0 ? MultiTerm() : MultiPhrase(),
         6 => random.Next(0, 2) == 0 ? new LongRangeQuery("number", random.Next(-60, 20), random.Next(-20, 60)) : new DocValuesRangeQuery("number", random.Next(-60, 20), random.Next(-20, 60)),
         7 => random.Next(0, 3) switch { 0 => new MatchAllQuery(), 1 => new TermQuery("tag", "t" + random.Next(0, 6)), _ => new TermInSetQuery("tag", ["t1", "t3", "none"]) },
         8 => new BoostQuery(Next(depth - 1), Boosts[random.Next(Boosts.Length)]),
@@ -23,6 +26,19 @@ internal sealed class RandomQueries(Random random, bool sloppy)
     };
 
     private TermQuery Term() => new("body", random.Next(0, 30) == 0 ? "absent" : TestIndex.Word(random));
+
+    private MultiTermQuery MultiTerm() => random.Next(0, 6) switch
+    {
+        0 => new PrefixQuery("body", random.Next(0, 2) == 0 ? "w" : TestIndex.Word(random)),
+        1 => new WildcardQuery("body", Wildcards[random.Next(Wildcards.Length)]),
+        2 => new RegexpQuery("body", Expressions[random.Next(Expressions.Length)]),
+        3 => new TermRangeQuery("body", End(), End(), random.Next(0, 2) == 0, random.Next(0, 2) == 0),
+        _ => new FuzzyQuery(
+            "body", random.Next(0, 5) == 0 ? "wz" : TestIndex.Word(random), random.Next(0, 3), random.Next(0, 3) == 0 ? 1 : 0,
+            random.Next(0, 3) switch { 0 => FuzzyQuery.DefaultExpansions, 1 => FuzzyQuery.Unlimited, _ => random.Next(1, 25) }),
+    };
+
+    private TermBytes? End() => random.Next(0, 4) == 0 ? (TermBytes?)null : new TermBytes(TestIndex.Word(random));
 
     private PhraseQuery Phrase()
     {

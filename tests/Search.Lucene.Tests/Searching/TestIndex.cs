@@ -9,7 +9,7 @@ namespace Search.Lucene.Tests.Searching;
 
 /// <summary>
 /// A small index in memory, of several segments with deletions, and the same documents as plain objects, segment by segment. Words are
-/// "wa" (the most frequent) to "wt"; fields: body, tag (a string), number (doc values and point, some without), id.
+/// "wa" (the most frequent) to "wt"; fields: body, tag (a string and a sorted column), words (a sorted set column), number (doc values and point, some without), time, id.
 /// </summary>
 internal sealed class TestIndex : IDisposable
 {
@@ -66,6 +66,9 @@ internal sealed class TestIndex : IDisposable
         })];
     }
 
+    /// <summary>Epoch seconds of the field time: over four years, before and after 1970 and by the turn of clocks.</summary>
+    public static long Time(long number) => number * 1_234_567;
+
     /// <summary>A word, the first ones much more often.</summary>
     public static string Word(Random random) => "w" + (char)('a' + (int)(Vocabulary * Math.Pow(random.NextDouble(), 2.5)));
 
@@ -87,9 +90,12 @@ internal sealed class TestIndex : IDisposable
             .Add(Field.Text("body", string.Join(' ', document.Words), stored: false))
             .Add(Field.String("tag", document.Tag, stored: false))
             .Add(Field.String("id", Text(document.Id), stored: false))
-            .Add(Field.NumericDocValues("id", document.Id));
+            .Add(Field.NumericDocValues("id", document.Id))
+            .Add(Field.SortedDocValues("tag", document.Tag));
+        foreach (var word in document.Words)
+            fields.Add(Field.SortedSetDocValues("words", word));
         if (document.Number is { } number)
-            fields.Add(Field.NumericDocValues("number", number)).Add(Field.LongPoint("number", number));
+            fields.Add(Field.NumericDocValues("number", number)).Add(Field.LongPoint("number", number)).Add(Field.NumericDocValues("time", Time(number)));
         return fields;
     }
 

@@ -1,4 +1,5 @@
 using Search.Queries.Articles;
+using Search.Queries.Compiling;
 
 namespace Search.Queries.Tests.Articles;
 
@@ -232,5 +233,64 @@ public sealed class ArticleSearchTests
 
         Assert.Equal("bc", index.FindSorted("attack"));
         Assert.Equal("a", index.FindSorted("attaques"));
+        Assert.Equal("a", index.FindSorted("attaque"));
+        Assert.Equal("a", index.FindSorted("attaque", Of("fr")));
+        Assert.Equal("", index.FindSorted("attaque", Of("en")));
+        Assert.Equal("b", index.FindSorted("attack", Of("en")));
     }
+
+    [Theory]
+    [InlineData("fr", "Les manifestants ont brûlé l’église.", "manifestant brûlées brûler église églises")]
+    [InlineData("de", "Die Kämpfer griffen zwei Häuser an.", "kämpfern haus häuser Häuser")]
+    [InlineData("es", "Las naciones rechazaron el ataque.", "nación nacion ataques")]
+    [InlineData("it", "Dopo l’attacco i governi tacciono.", "attacchi governo")]
+    [InlineData("pt", "Os governos rejeitaram a proposta.", "governo propostas")]
+    [InlineData("ru", "Боевики отступили из города Дамаск.", "боевиков городов Дамаск")]
+    [InlineData("tr", "Çocuklar evlerden çıkarıldı.", "çocuk ev evler")]
+    [InlineData("fa", "گفتگوهای هسته‌ای ادامه دارد", "گفتگوهای")]
+    [InlineData("", "Les manifestants ont brûlé une maison.", "manifestants brule brûlé Manifestants")]
+    public void Forms_of_a_word_find_each_other_in_their_language_and_the_form_itself_always(string language, string text, string queries)
+    {
+        using var index = new ArticleIndex(ArticleIndex.Article("a", text) with { Language = language }, ArticleIndex.Article("b", "Nothing of it."));
+
+        Assert.All(queries.Split(' '), query => Assert.Equal("a", index.FindSorted(query)));
+        if (language.Length > 0)
+            Assert.All(queries.Split(' '), query => Assert.Equal("a", index.FindSorted(query, Of(language))));
+    }
+
+    [Theory]
+    [InlineData("fr", "Le siège d’Alep, dit l’Iran", "Alep Iran l'Iran ale*", "siege")]
+    [InlineData("it", "Le truppe dell’Iran avanzano", "Iran iran", "truppe")]
+    [InlineData("tr", "Saldırı Suriye’de oldu", "Suriye suriye", "oldu")]
+    public void A_name_is_found_behind_an_article_and_before_a_suffix(string language, string text, string queries, string other)
+    {
+        using var index = new ArticleIndex(ArticleIndex.Article("a", text) with { Language = language }, ArticleIndex.Article("b", "Nothing of it."));
+
+        Assert.All(queries.Split(' '), query => Assert.Equal("a", index.FindSorted(query)));
+        Assert.Equal("a", index.FindSorted(other));
+    }
+
+    [Fact]
+    public void A_phrase_may_leave_out_what_is_elided()
+    {
+        using var index = new ArticleIndex(ArticleIndex.Article("a", "Le siège d’Alep continue") with { Language = "fr" });
+
+        Assert.Equal("a", index.FindSorted("\"siège Alep continue\""));
+        Assert.Equal("a", index.FindSorted("\"siège d'Alep continue\""));
+        Assert.Equal("", index.FindSorted("\"siège continue\""));
+    }
+
+    [Fact]
+    public void Stems_of_one_language_find_nothing_in_another()
+    {
+        // German takes fighters down to fight, which English keeps apart.
+        using var index = new ArticleIndex(
+            ArticleIndex.Article("a", "they fight on") with { Language = "en" },
+            ArticleIndex.Article("b", "the fighters left") with { Language = "en" });
+
+        Assert.Equal("b", index.FindSorted("fighters"));
+        Assert.Equal("a", index.FindSorted("fight"));
+    }
+
+    private static QueryContext Of(string language) => new(ArticleIndex.Now, TimeZoneInfo.Utc) { Filters = new QueryFilters { Languages = [language] } };
 }

@@ -31,7 +31,9 @@ public sealed class QueryErrorTests
     [InlineData("published:soon", 10, "not a date", null)]
     [InlineData("published:a*", 10, "dates, not words", null)]
     [InlineData("published:[2015-03-31 TO 2015-03-01]", 10, "ends before it begins", "published:[2015-03-01 TO 2015-03-31]")]
-    [InlineData("author:[a TO b]", 7, "Ranges are for dates", null)]
+    [InlineData("author:[b TO a]", 7, "ends before it begins", "author:[a TO b]")]
+    [InlineData("author:[Jean-Pierre TO Zola]", 8, "not one word", null)]
+    [InlineData("[a TO b]", 0, "needs a field", null)]
     [InlineData("name:Qalamoun", 0, "spellings of a name is not available yet", "Qalamoun")]
     [InlineData("a name:Qalamoun", 2, "not available yet", "a Qalamoun")]
     [InlineData("Aleppo: attack", 0, "no field “Aleppo”", "Aleppo  attack")]
@@ -49,11 +51,15 @@ public sealed class QueryErrorTests
     [InlineData("a*~1", 0, "not by both", null)]
     [InlineData("\"a b\"~x", 5, "how far apart", "\"a b\"~5x")]
     [InlineData("/abc", 0, "regular expression here", "\\/abc")]
-    [InlineData("incursoin~1", 0, "not available yet", null)]
-    [InlineData("Hama AND *moun", 9, "not available yet", null)]
-    [InlineData("qal?moun", 0, "not available yet", null)]
-    [InlineData("what happened in Hama?", 17, "not available yet", "what happened in Hama")]
-    [InlineData("a /qala.*/", 2, "not available yet", null)]
+    [InlineData("Jean-Pierre~1", 0, "more than one word", null)]
+    [InlineData("Hama AND Jean-Pi*re", 9, "more than one word", null)]
+    [InlineData("published:h?ma", 10, "dates, not words", null)]
+    [InlineData("published:/h.ma/", 10, "dates, not words", null)]
+    [InlineData("a /qala(.*/", 7, "no regular expression: this ( is not closed", null)]
+    [InlineData("a /qa{x}/", 6, "no regular expression: a number must follow {", null)]
+    [InlineData("/[z-a]/", 2, "ends before it begins", null)]
+    [InlineData("a *a??????????????????????????", 2, "too involved", null)]
+    [InlineData("Hama /((a{1,1000}){1,1000})/ Homs", 5, "too involved", null)]
     public void A_mistake_is_told_with_its_place_and_a_remedy(string typed, int position, string message, string? fix)
     {
         var parsed = QueryParser.Parse(typed);
@@ -97,17 +103,17 @@ public sealed class QueryErrorTests
     [Fact]
     public void Several_wrong_values_are_all_told()
     {
-        var parsed = QueryParser.Parse("published:[then TO soon] OR incursoin~1");
+        var parsed = QueryParser.Parse("published:[then TO soon] OR /(/ OR a-b~1");
 
-        Assert.Equal([11, 19, 28], parsed.Errors.Select(error => error.Position));
+        Assert.Equal([11, 19, 29, 35], parsed.Errors.Select(error => error.Position));
     }
 
     [Fact]
     public void Places_count_characters_as_typed_even_when_some_are_not_seen()
     {
-        var parsed = QueryParser.Parse("\u200F\u200Fa incursoin~1");
+        var parsed = QueryParser.Parse("\u200F\u200Fa /(/");
 
-        Assert.Equal(4, parsed.Errors[0].Position);
+        Assert.Equal(5, parsed.Errors[0].Position);
     }
 
     [Fact]
@@ -122,6 +128,32 @@ public sealed class QueryErrorTests
         Assert.True(QueryParser.Parse(string.Join(" OR ", Enumerable.Repeat("abc", 2_048))).IsValid);
         Assert.True(QueryParser.Parse("a" + string.Concat(Enumerable.Repeat("^2", 9_000))).Errors.Count <= 1);
     }
+
+    [Fact]
+    public void Patterns_are_limited_together_and_not_each_by_itself()
+    {
+        Assert.True(QueryParser.Parse("/a.{0,900}b/ OR /c.{0,900}d/").IsValid);
+        Assert.Contains("together too involved", Error(string.Join(" OR ", Enumerable.Range(0, 100).Select(i => $"/x{i}.{{0,900}}b/"))), StringComparison.Ordinal);
+        Assert.Contains("more than one word", Error(new string('a', 9_000) + "~2"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("what happened in Hama?", 21, "what happened in Hama")]
+    [InlineData("who is (in) Hama?", 16, "who is (in) Hama")]
+    public void A_question_mark_at_the_end_is_a_letter_with_a_hint(string typed, int position, string fix)
+    {
+        var hint = Assert.Single(QueryParser.Parse(typed).Hints);
+        Assert.Equal(position, hint.Position);
+        Assert.Contains("Did you mean a question?", hint.Message, StringComparison.Ordinal);
+        Assert.Equal(fix, hint.Fix);
+    }
+
+    [Theory]
+    [InlineData("Hama?")]
+    [InlineData("where Ham? lies")]
+    [InlineData("a *ama?")]
+    [InlineData("a b??")]
+    public void No_hint_where_a_question_mark_is_meant(string typed) => Assert.Empty(QueryParser.Parse(typed).Hints);
 
     private static string Error(string typed) => QueryParser.Parse(typed).FirstError!;
 }

@@ -18,7 +18,7 @@ internal sealed class SyntaxTrees(int seed)
     {
         0 or 1 => new TermNode(Text()),
         2 => new PhraseNode(Text() + "x", _random.Next(3)),
-        3 => new PrefixNode(Text()),
+        3 => Pattern(),
         4 => field ? new PrefixNode("") : new MatchAllNode(),
         5 => new FieldNode("published", Range()),
         6 or 7 => new AndNode(List(depth, field)),
@@ -26,6 +26,21 @@ internal sealed class SyntaxTrees(int seed)
         10 => _random.Next(2) == 0 ? new NotNode(Node(depth - 1, field)) : new BoostNode(Node(depth - 1, field), _random.Next(1, 20) / 4f),
         _ => new FieldNode(Fields[_random.Next(Fields.Length)], Node(depth - 1, field: true)),
     };
+
+    private SyntaxNode Pattern() => _random.Next(5) switch
+    {
+        0 => new WildcardNode(Wildcard()),
+        1 => new FuzzyNode(Text(), _random.Next(3)),
+        2 => new RegexpNode(_random.Next(2) == 0 ? "ham[ao].*" : "~(\\/@)|حم."),
+        3 => new FieldNode("author", new RangeNode(new RangeBound("alpha", _random.Next(2) == 0), new RangeBound("بيتا", _random.Next(2) == 0))),
+        _ => new PrefixNode(Text()),
+    };
+
+    private string Wildcard()
+    {
+        var text = Text().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("*", "\\*", StringComparison.Ordinal).Replace("?", "\\?", StringComparison.Ordinal);
+        return _random.Next(2) == 0 ? "*" + text + "?x" : text + "?*y";
+    }
 
     private RangeNode Range() => new(Bound("2015-03-01"), Bound("now+7d"));
 

@@ -69,6 +69,30 @@ public sealed class ArticleTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Similar_articles_are_those_of_other_stories()
+    {
+        await _world.AddArticlesAsync(
+            WebWorld.Article("b1", "Fighters in Qalamoun", "First paragraph.\n\nAn incursion was reported.") with { Source = "Other Wire" },
+            WebWorld.Article("c1", "Incursion feared", "Residents of Qalamoun saw fighters."),
+            WebWorld.Article("d1", "Snow", "The road is closed."));
+
+        var page = await _world.ReadAsync("/articles/a1");
+
+        var similar = page[page.IndexOf("Similar articles", StringComparison.Ordinal)..];
+        Assert.Contains("/articles/c1\"", similar, StringComparison.Ordinal);
+        Assert.DoesNotContain("/articles/b1", similar, StringComparison.Ordinal);
+        Assert.DoesNotContain("/articles/d1", similar, StringComparison.Ordinal);
+        Assert.DoesNotContain("Similar articles", await _world.ReadAsync("/articles/d1"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_damaged_index_keeps_no_article_from_being_read()
+    {
+        _world.DamageIndex();
+        Assert.Contains("An incursion was reported.", await _world.ReadAsync("/articles/a1"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_api_gives_an_article_with_its_text()
     {
         using var json = JsonDocument.Parse(await _world.SourceAsync("/api/v1/articles/a1"));

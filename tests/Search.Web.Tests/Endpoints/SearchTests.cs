@@ -145,6 +145,40 @@ public sealed class SearchTests : IAsyncLifetime
         Assert.DoesNotContain("fictional", await _world.ReadAsync("/"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Sources_languages_tags_and_days_are_links_that_narrow_the_search()
+    {
+        await _world.AddArticlesAsync(WebWorld.Article("t1", "Qalamoun again") with { Tags = ["War & peace"] });
+        var page = await _world.ReadAsync("/?q=Qalamoun&zone=Asia/Beirut");
+        Assert.Contains("href=\"/?q=Qalamoun&source=Lebanon%20Wire&zone=Asia%2FBeirut\"><bdi>Lebanon Wire</bdi></a> <span class=\"quiet\">1</span>", page, StringComparison.Ordinal);
+        Assert.Contains("href=\"/?q=Qalamoun&lang=en&zone=Asia%2FBeirut\"><bdi>English</bdi></a>", page, StringComparison.Ordinal);
+        Assert.Contains("<bdi>war & peace</bdi></a>", page, StringComparison.Ordinal);
+        Assert.Contains("href=\"/?q=Qalamoun&from=2015-03-10&to=2015-03-10&zone=Asia%2FBeirut\">10 Mar 2015</a>", page, StringComparison.Ordinal);
+        Assert.Equal("t1", await IdsAsync("q=" + Uri.EscapeDataString("Qalamoun tag:\"war & peace\"")));
+    }
+
+    [Fact]
+    public async Task The_api_counts_when_asked_and_only_then()
+    {
+        using var plain = JsonDocument.Parse(await _world.SourceAsync("/api/v1/search?q=Qalamoun"));
+        Assert.False(plain.RootElement.TryGetProperty("facets", out _));
+        using var json = JsonDocument.Parse(await _world.SourceAsync("/api/v1/search?q=Qalamoun&facets=5"));
+        var facets = json.RootElement.GetProperty("facets");
+        Assert.Equal(["Lebanon Wire 1", "Syria Direct 1"], facets.GetProperty("source").EnumerateArray().Select(value => $"{value.GetProperty("value")} {value.GetProperty("count")}").Order(StringComparer.Ordinal));
+        Assert.Equal(["en 2"], facets.GetProperty("language").EnumerateArray().Select(value => $"{value.GetProperty("value")} {value.GetProperty("count")}"));
+        Assert.Equal(["2015-03-01 1", "2015-03-10 1"], facets.GetProperty("day").EnumerateArray().Select(value => $"{value.GetProperty("day")} {value.GetProperty("count")}"));
+        await _world.SourceAsync("/api/v1/search?q=Qalamoun&facets=x", HttpStatusCode.BadRequest);
+        await _world.SourceAsync("/api/v1/search?q=Qalamoun&zone=Nowhere", HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task A_mistyped_word_is_asked_about_with_a_link_that_mends_it()
+    {
+        Assert.Contains("Did you mean <a href=\"/?q=parliament&lang=en\"><bdi>parliament</bdi></a>", await _world.ReadAsync("/?q=parliment&lang=en"), StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(await _world.SourceAsync("/api/v1/search?q=parliment"));
+        Assert.Equal("parliament", json.RootElement.GetProperty("suggestion").GetString());
+    }
+
     private static int Hits(string page) => page.Split("<li dir=\"auto\">").Length - 1;
 
     private async Task<string> IdsAsync(string query)

@@ -135,6 +135,22 @@ internal sealed class TermBlock
         return pointer;
     }
 
+    /// <summary>First bytes of the suffixes, and offsets, of the chain's blocks after the first; returns how many there are.</summary>
+    public int ReadChain(Span<byte> labels, Span<long> pointers)
+    {
+        var reader = new ByteReader(_floor.AsSpan(0, _floorLength), _file);
+        if ((uint)_floorCount > (uint)labels.Length)
+            reader.ThrowCorrupt($"a chain of at most {labels.Length} blocks more", _floorCount.ToString(CultureInfo.InvariantCulture));
+        for (var i = 0; i < _floorCount; i++)
+        {
+            labels[i] = reader.ReadByte();
+            if (i > 0 && labels[i] <= labels[i - 1])
+                reader.ThrowCorrupt($"a first byte above {labels[i - 1]}", labels[i].ToString(CultureInfo.InvariantCulture));
+            pointers[i] = FirstPointer + (reader.ReadVLong() >>> 1);
+        }
+        return _floorCount;
+    }
+
     /// <summary>Loads the block at an offset, or rewinds it when it is loaded already. Stands before its first entry.</summary>
     public void Load(long pointer)
     {

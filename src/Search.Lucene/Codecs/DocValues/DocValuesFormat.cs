@@ -15,6 +15,12 @@ internal static class DocValuesFormat
     public const byte SortedSet = 3;
     public const byte SortedNumeric = 4;
 
+    /// <summary>Says of a column of sets that no document has two strings: a column of strings follows.</summary>
+    public const byte SingleValued = 0;
+
+    /// <summary>Says of a column of sets that some document has several strings.</summary>
+    public const byte MultiValued = 1;
+
     /// <summary>Ends the fields of the metadata.</summary>
     public const int EndOfFields = -1;
 

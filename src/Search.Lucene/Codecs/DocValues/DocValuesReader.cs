@@ -14,6 +14,7 @@ internal sealed class DocValuesReader : IDisposable
     private readonly FileView? _meta;
     private readonly Dictionary<string, NumericDocValues> _numeric = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SortedDocValues> _sorted = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SortedSetDocValues> _sortedSets = new(StringComparer.Ordinal);
 
     public DocValuesReader(SegmentReadState state)
     {
@@ -43,6 +44,9 @@ internal sealed class DocValuesReader : IDisposable
 
     /// <summary>The column of strings of a field, or null when no document of the segment has one.</summary>
     public SortedDocValues? Sorted(string name) => _sorted.GetValueOrDefault(name);
+
+    /// <summary>The column of sets of strings of a field, or null when no document of the segment has one.</summary>
+    public SortedSetDocValues? SortedSet(string name) => _sortedSets.GetValueOrDefault(name);
 
     /// <summary>Verifies the checksums of all files.</summary>
     public void CheckIntegrity()
@@ -91,6 +95,7 @@ internal sealed class DocValuesReader : IDisposable
         {
             DocValuesFormat.Numeric => _numeric.TryAdd(field.Name, ReadNumeric(ref meta, data, maxDoc)),
             DocValuesFormat.Sorted => _sorted.TryAdd(field.Name, ReadSorted(ref meta, data, maxDoc)),
+            DocValuesFormat.SortedSet => _sortedSets.TryAdd(field.Name, ReadSortedSet(ref meta, data, maxDoc)),
             _ => throw new IndexFormatException(meta.File, $"field \"{field.Name}\" has doc values of type {field.DocValuesType}, which this library does not read"),
         };
         if (!isNew)
@@ -114,5 +119,33 @@ internal sealed class DocValuesReader : IDisposable
         FileRange.Check(data, offset, meta.ReadLong());
         var ords = new PackedReader(data, offset, docs.Count, bits);
         return new SortedDocValues(data, docs, ords, TermsDictionary.Read(ref meta, data, maxDoc));
+    }
+
+    private static SortedSetDocValues ReadSortedSet(ref ByteReader meta, FileView data, int maxDoc)
+    {
+        var kind = meta.ReadByte();
+        if (kind == DocValuesFormat.SingleValued)
+            return ReadSorted(ref meta, data, maxDoc).AsSets();
+        if (kind != DocValuesFormat.MultiValued)
+            meta.ThrowCorrupt("0 or 1 for one or several strings a document", kind.ToString(CultureInfo.InvariantCulture));
+        return ReadMultiValued(ref meta, data, maxDoc);
+    }
+
+    private static SortedSetDocValues ReadMultiValued(ref ByteReader meta, FileView data, int maxDoc)
+    {
+        var docs = DocsWithField.Read(ref meta);
+        var bits = meta.ReadByte();
+        var offset = meta.ReadLong();
+        FileRange.Check(data, offset, meta.ReadLong());
+        docs.Open(ref meta, data, meta.ReadInt(), maxDoc);
+        var addressesOffset = meta.ReadLong();
+        var shift = meta.ReadVInt();
+        var addresses = MonotonicReader.Read(ref meta, data, addressesOffset, docs.Count + 1L, shift);
+        FileRange.Check(data, addressesOffset, meta.ReadLong());
+        var count = addresses.Get(docs.Count);
+        if (count < docs.Count || addresses.Get(0) != 0)
+            meta.ThrowCorrupt($"at least {docs.Count} ordinals, from 0 on", count.ToString(CultureInfo.InvariantCulture));
+        var ords = new PackedReader(data, offset, count, bits);
+        return new SortedSetDocValues(data, docs, addresses, ords, TermsDictionary.Read(ref meta, data, (int)Math.Min(count, int.MaxValue)));
     }
 }

@@ -15,10 +15,20 @@ internal sealed partial class DocValuesWriter
     public void AddSorted(FieldInfo field, ReadOnlySpan<int> docs, ReadOnlySpan<int> ords, IReadOnlyList<ReadOnlyMemory<byte>> terms)
     {
         CheckDocs(docs, ords.Length);
-        foreach (var ord in ords)
-            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)ord, (uint)terms.Count, nameof(ords));
+        CheckOrds(ords, terms.Count);
         _meta.WriteInt(field.Number);
         _meta.WriteByte(DocValuesFormat.Sorted);
+        WriteSingleOrds(docs, ords, terms);
+    }
+
+    private static void CheckOrds(ReadOnlySpan<int> ords, int terms)
+    {
+        foreach (var ord in ords)
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)ord, (uint)terms, nameof(ords));
+    }
+
+    private void WriteSingleOrds(ReadOnlySpan<int> docs, ReadOnlySpan<int> ords, IReadOnlyList<ReadOnlyMemory<byte>> terms)
+    {
         DocsWithField.Write(_meta, _data, docs, _maxDoc);
         _meta.WriteInt(docs.Length);
         WriteOrds(ords, terms.Count);

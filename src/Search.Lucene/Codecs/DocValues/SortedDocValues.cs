@@ -55,6 +55,9 @@ public sealed class SortedDocValues
     /// <summary>Ordinal of a string; when no document has it, the complement of the ordinal that it would have.</summary>
     public int Find(ReadOnlySpan<byte> term) => _terms.Find(term);
 
+    /// <summary>The same column, seen as sets of at most one string.</summary>
+    public SortedSetDocValues AsSets() => new(_data, _docs, addresses: null, _ords, _terms);
+
     /// <summary>All strings in order.</summary>
     public SortedTerms Enumerate() => new(_terms);
 }

@@ -10,7 +10,8 @@ public sealed class DocValuesTests
 {
     private static readonly FieldInfo Published = new("published", 0) { DocValuesType = DocValuesType.Numeric };
     private static readonly FieldInfo Source = new("source", 4) { DocValuesType = DocValuesType.Sorted };
-    private static readonly FieldInfos Fields = new([Published, Source]);
+    private static readonly FieldInfo Tag = new("tag", 7) { DocValuesType = DocValuesType.SortedSet };
+    private static readonly FieldInfos Fields = new([Published, Source, Tag]);
 
     public static TheoryData<string, long[]> Columns()
     {
@@ -84,6 +85,67 @@ public sealed class DocValuesTests
         AssertTerms(terms, column);
     }
 
+    [Theory]
+    [InlineData(0, 1, 1.0)]
+    [InlineData(1, 1, 0.5)]
+    [InlineData(300, 1, 0.7)]
+    [InlineData(2, 2, 1.0)]
+    [InlineData(17, 5, 0.5)]
+    [InlineData(3000, 40, 0.9)]
+    public void Sets_of_strings_come_back_by_ordinal(int termCount, int most, double density)
+    {
+        var random = new Random(termCount);
+        var terms = RandomTerms(random, termCount);
+        const int MaxDoc = 5_000;
+        var expected = Enumerable.Range(0, MaxDoc).Select(_ => RandomSet(random, termCount, random.NextDouble() < density ? most : 0)).ToArray();
+        using var directory = new MemoryDirectory();
+        var segment = SegmentInfo.Create("_0", MaxDoc);
+        using (var writer = new DocValuesWriter(new SegmentWriteState(directory, segment, Fields)))
+        {
+            writer.AddSortedSet(Tag, Sets(expected), terms);
+            writer.Finish();
+        }
+        using var reader = new DocValuesReader(new SegmentReadState(directory, segment, Fields));
+        reader.CheckIntegrity();
+        var column = reader.SortedSet("tag")!;
+        Assert.Equal(expected, Enumerable.Range(0, MaxDoc).Select(column.Ords));
+        Assert.Equal((expected.Count(set => set.Length > 0), expected.Sum(set => (long)set.Length), termCount), (column.DocCount, column.OrdCount, column.ValueCount));
+        Assert.Equal(terms.Select(term => term.ToArray()), Enumerable.Range(0, termCount).Select(column.Lookup));
+        Assert.Equal(Enumerable.Range(0, termCount), terms.Select(term => column.Find(term.Span)));
+        var counts = new int[termCount];
+        column.CountInto([.. Enumerable.Range(0, MaxDoc).Where(doc => doc % 3 == 0)], counts);
+        Assert.Equal(Enumerable.Range(0, termCount).Select(ord => expected.Where((set, doc) => doc % 3 == 0 && set.Contains(ord)).Count()), counts);
+    }
+
+    [Fact]
+    public void A_column_of_strings_is_also_one_of_sets()
+    {
+        using var directory = new MemoryDirectory();
+        var segment = SegmentInfo.Create("_0", 4);
+        using (var writer = new DocValuesWriter(new SegmentWriteState(directory, segment, Fields)))
+        {
+            writer.AddSorted(Source, [0, 1, 3], [1, 0, 1], [new byte[] { 1 }, new byte[] { 2 }]);
+            writer.Finish();
+        }
+        using var reader = new DocValuesReader(new SegmentReadState(directory, segment, Fields));
+        var sets = reader.Sorted("source")!.AsSets();
+        Assert.Equal([[1], [0], [], [1]], Enumerable.Range(0, 4).Select(sets.Ords));
+        Assert.Equal((3, 3L, 2), (sets.DocCount, sets.OrdCount, sets.ValueCount));
+    }
+
+    [Fact]
+    public void Sets_out_of_order_are_refused()
+    {
+        using var directory = new MemoryDirectory();
+        using var writer = new DocValuesWriter(new SegmentWriteState(directory, SegmentInfo.Create("_0", 3), Fields));
+        ReadOnlyMemory<byte>[] terms = [new byte[] { 1 }, new byte[] { 2 }];
+        Assert.Throws<ArgumentException>(() => writer.AddSortedSet(Tag, new OrdinalSets([0], [2], [1, 0]), terms));
+        Assert.Throws<ArgumentException>(() => writer.AddSortedSet(Tag, new OrdinalSets([0, 1], [2, 2], [0, 1]), terms));
+        Assert.Throws<ArgumentException>(() => writer.AddSortedSet(Tag, new OrdinalSets([1, 0], [1, 2], [0, 1]), terms));
+        Assert.Throws<ArgumentException>(() => writer.AddSortedSet(Tag, new OrdinalSets([0], [1], [0, 1]), terms));
+        Assert.Throws<ArgumentOutOfRangeException>(() => writer.AddSortedSet(Tag, new OrdinalSets([0], [1], [2]), terms));
+    }
+
     [Fact]
     public void A_string_that_is_not_there_gives_the_place_where_it_would_stand()
     {
@@ -150,6 +212,17 @@ public sealed class DocValuesTests
             Assert.Equal(ord, column.Find(term.Span));
         }
         Assert.False(all.MoveNext());
+    }
+
+    private static int[] RandomSet(Random random, int termCount, int most) => termCount == 0 || most == 0
+        ? []
+        : [.. Enumerable.Range(0, random.Next(1, most + 1)).Select(_ => random.Next(termCount)).Distinct().Order()];
+
+    private static OrdinalSets Sets(int[][] sets)
+    {
+        var docs = Enumerable.Range(0, sets.Length).Where(doc => sets[doc].Length > 0).ToArray();
+        var end = 0;
+        return new OrdinalSets(docs, [.. docs.Select(doc => end += sets[doc].Length)], [.. sets.SelectMany(set => set)]);
     }
 
     private static List<ReadOnlyMemory<byte>> RandomTerms(Random random, int count)
