@@ -22,6 +22,7 @@ public static class IndexChecker
             return report;
         report.Commit = infos.FileName;
         report.UnusedFiles = [.. directory.ListAll().Except(infos.Files(), StringComparer.Ordinal).Where(name => name != IndexFileNames.WriteLock)];
+        report.Try(() => CheckCounter(infos));
         foreach (var segment in infos.Segments)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -29,5 +30,15 @@ public static class IndexChecker
             new SegmentChecker(directory, segment, report, cancellation).Check();
         }
         return report;
+    }
+
+    /// <summary>The next segment's number is above all others, so that no new segment takes an old one's name.</summary>
+    private static void CheckCounter(SegmentInfos infos)
+    {
+        foreach (var segment in infos.Segments)
+        {
+            if (IndexFileNames.FromBase36(segment.Info.Name.AsSpan(1)) >= infos.Counter)
+                CorruptIndexException.Throw(infos.FileName!, -1, $"a next segment after {segment.Info.Name}", "_" + IndexFileNames.ToBase36(infos.Counter));
+        }
     }
 }

@@ -27,6 +27,9 @@ internal sealed class DocsWithField
     /// <summary>Documents that have a value.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Where a sparse set stands in the data file; -1 where there is none.</summary>
+    public long Offset => Math.Max(-1, _offset);
+
     /// <summary>Every document of the segment has a value.</summary>
     public bool IsAll => _offset == All;
 
