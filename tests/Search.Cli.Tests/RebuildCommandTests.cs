@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Search.Data;
@@ -79,21 +80,6 @@ public sealed class RebuildCommandTests : IAsyncLifetime, IDisposable
         await HoldsAsync(Articles + 60);
     }
 
-    [Theory]
-    [InlineData("rebuild-begun")]
-    [InlineData("rebuild-moved")]
-    [InlineData("rebuild-swapped")]
-    public async Task A_service_that_dies_over_a_rebuild_leaves_it_to_the_command_that_waits(string step)
-    {
-        _search.Environment[CrashPoints.Variable] = step;
-        using var service = await ServiceProcess.StartAsync(_search);
-        _search.Environment.Remove(CrashPoints.Variable);
-        await service.UntilAsync(async () => await HealthyAsync(service) ? "up" : null);
-        Assert.Equal(Articles, (await _search.MustAsync("rebuild", "--json")).Json.GetProperty("articles").GetInt32());
-        Assert.True(service.HasExited);
-        await HoldsAsync(Articles);
-    }
-
     [Fact]
     public async Task An_index_of_another_version_is_rebuilt_by_the_service_itself_and_no_alert_fires_again()
     {
@@ -109,6 +95,18 @@ public sealed class RebuildCommandTests : IAsyncLifetime, IDisposable
         Assert.Empty(before.Intersect(Files(), StringComparer.Ordinal));
         await running.KillAsync();
         await HoldsAsync(Articles);
+    }
+
+    [PeerFact(Peer.Lucene)]
+    public async Task Real_Lucene_finds_the_index_clean_after_a_swap_and_what_came_later()
+    {
+        await _search.MustAsync("rebuild");
+        Assert.Contains("CHECK clean=true", await CheckIndexAsync(), StringComparison.Ordinal);
+        await _search.MustAsync("index", Write("late.jsonl", Articles, 5));
+        await _search.MustAsync("rebuild");
+        await _search.MustAsync("index", Write("later.jsonl", Articles - 20, 40));
+        Assert.Contains("CHECK clean=true", await CheckIndexAsync(), StringComparison.Ordinal);
+        await HoldsAsync(Articles + 20);
     }
 
     [Fact]
@@ -148,6 +146,17 @@ public sealed class RebuildCommandTests : IAsyncLifetime, IDisposable
             await Task.Delay(TimeSpan.FromMilliseconds(50), CancellationToken.None);
         }
         return count;
+    }
+
+    /// <summary>What CheckIndex prints of the index.</summary>
+    private async Task<string> CheckIndexAsync()
+    {
+        var start = new ProcessStartInfo("bash") { ArgumentList = { Peers.Lucene, "check", Index }, RedirectStandardOutput = true, RedirectStandardError = true };
+        using var process = Process.Start(start)!;
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return output + await errors;
     }
 
     private async Task FeedAsync()

@@ -30,10 +30,12 @@ public sealed class CheckReport
 
     internal void Add(string file, long offset, string message)
     {
-        if (Compound?.StartOf(file) is >= 0 and var start)
-            _faults.Add(new CheckFault(Compound.DataFile, offset < 0 ? -1 : start + offset, FormattableString.Invariant($"{message} ({file} is the part of {Compound.DataFile} from byte {start} on)")));
-        else
-            _faults.Add(new CheckFault(file, offset, message));
+        var fault = Compound?.StartOf(file) is >= 0 and var start
+            ? new CheckFault(Compound.DataFile, offset < 0 ? -1 : start + offset, FormattableString.Invariant($"{message} ({file} is the part of {Compound.DataFile} from byte {start} on)"))
+            : new CheckFault(file, offset, message);
+        // Two parts may stumble over the same.
+        if (!_faults.Contains(fault))
+            _faults.Add(fault);
     }
 
     /// <summary>Runs a check; what it throws about the index becomes a fault, and the next check goes on.</summary>

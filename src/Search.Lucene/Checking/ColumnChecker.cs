@@ -17,7 +17,6 @@ internal static class ColumnChecker
     public static void CheckNorms(SegmentReadState state, CheckReport report)
     {
         using var reader = new NormsReader(state);
-        report.Try(reader.CheckIntegrity);
         var file = state.Segment.FileName(NormsFormat.DataExtension);
         foreach (var field in state.Fields.Where(field => field.HasNorms))
         {
@@ -30,15 +29,17 @@ internal static class ColumnChecker
     public static long CheckDocValues(SegmentReadState state, CheckReport report)
     {
         using var reader = new DocValuesReader(state);
-        report.Try(reader.CheckIntegrity);
         long values = 0;
         foreach (var field in state.Fields.Where(field => field.DocValuesType != DocValuesType.None))
-            report.Try(() => values += CheckField(state.Segment, field, reader));
+            report.Try(() => values += CheckField(state, field, reader));
         return values;
     }
 
-    private static long CheckField(SegmentInfo segment, FieldInfo field, DocValuesReader reader)
+    private static long CheckField(SegmentReadState state, FieldInfo field, DocValuesReader reader)
     {
+        var segment = state.Segment;
+        if (reader.Numeric(field.Name) is not null || reader.Sorted(field.Name) is not null || reader.SortedSet(field.Name) is not null)
+            FileListChecker.CheckFormats(state, field, postings: false);
         var file = segment.FileName(DocValuesFormat.DataExtension, Codecs.Fields.PerFieldAttributes.DocValuesSuffix);
         if (reader.Numeric(field.Name) is { } numbers)
             return CheckNumbers(file, field, numbers, segment.MaxDoc);
@@ -65,6 +66,7 @@ internal static class ColumnChecker
                 CorruptIndexException.Throw(file, docs.Offset, $"value {count - 1} of field \"{field.Name}\" for document {doc}", Text(index));
         }
         CheckCount(file, docs.Offset, field, docs.Count, count);
+        docs.CheckJumps();
     }
 
     private static int CheckNumbers(string file, FieldInfo field, NumericDocValues numbers, int maxDoc)

@@ -13,8 +13,8 @@ using Search.Lucene.Store;
 namespace Search.Lucene.Checking;
 
 /// <summary>
-/// Checks a segment's list of files against its fields: what they need is listed, else the next writer would delete it as a left-over; and
-/// files that this library does not read, such as term vectors, are whole and of this segment.
+/// Checks a segment's files, also those that this library does not read: each is whole and of this segment, and what the fields need is
+/// listed, else the next writer would delete it as a left-over.
 /// </summary>
 internal static class FileListChecker
 {
@@ -24,11 +24,25 @@ internal static class FileListChecker
         var list = state.Segment.IsCompoundFile ? state.Segment.FileName(Codecs.Compound.CompoundFormat.EntriesExtension) : SegmentInfoFormat.FileName(state.Segment.Name);
         foreach (var file in needed.Except(listed, StringComparer.Ordinal))
             report.Add(list, -1, $"{list}: damaged: expected {file} in the list of files, found none");
-        foreach (var file in listed.Where(file => !needed.Contains(file) && file != list && state.Directory.FileExists(file)))
-            report.Try(() => CheckUnread(state, file));
+        foreach (var file in listed.Where(file => file != list && file != SegmentInfoFormat.FileName(state.Segment.Name) && state.Directory.FileExists(file)))
+            report.Try(() => CheckFile(state, file));
     }
 
-    private static void CheckUnread(SegmentReadState state, string file)
+    /// <summary>A field that has postings or doc values says in which format: Lucene finds their files by that alone.</summary>
+    /// <exception cref="CorruptIndexException">It does not.</exception>
+    public static void CheckFormats(SegmentReadState state, FieldInfo field, bool postings)
+    {
+        var (format, suffix) = postings
+            ? (PerFieldAttributes.PostingsFormatKey, PerFieldAttributes.PostingsSuffixKey)
+            : (PerFieldAttributes.DocValuesFormatKey, PerFieldAttributes.DocValuesSuffixKey);
+        foreach (var key in new[] { format, suffix })
+        {
+            if (!field.Attributes.ContainsKey(key))
+                CorruptIndexException.Throw(state.Segment.FileName(FieldInfosFormat.Extension), -1, $"the attribute {key} of field \"{field.Name}\"", "none");
+        }
+    }
+
+    private static void CheckFile(SegmentReadState state, string file)
     {
         using var view = state.Directory.OpenInput(file);
         CodecHeader.VerifyChecksum(view);
@@ -49,6 +63,8 @@ internal static class FileListChecker
             files = files.Concat(Files(PostingsFormat.Suffix, PostingsFormat.DocExtension, BlockTreeFormat.TermsExtension, BlockTreeFormat.IndexExtension, BlockTreeFormat.MetaExtension));
         if (fields.Any(field => field.IndexOptions >= IndexOptions.DocsAndFreqsAndPositions && field.Attributes.ContainsKey(PerFieldAttributes.PostingsFormatKey)))
             files = files.Concat(Files(PostingsFormat.Suffix, PostingsFormat.PositionExtension));
+        if (fields.Any(field => field.HasTermVectors))
+            files = files.Concat(Files("", "tvd", "tvx", "tvm"));
         return files;
 
         IEnumerable<string> Files(string suffix, params string[] extensions) => extensions.Select(extension => state.Segment.FileName(extension, suffix));

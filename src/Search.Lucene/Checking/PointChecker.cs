@@ -13,7 +13,6 @@ internal static class PointChecker
     public static long Check(SegmentReadState state, CheckReport report)
     {
         using var reader = new PointsReader(state);
-        report.Try(reader.CheckIntegrity);
         long total = 0;
         foreach (var field in state.Fields.Where(field => field.PointDimensionCount > 0))
         {

@@ -28,6 +28,7 @@ internal sealed class PostingsChecker
     private readonly TermFault _fault;
     private readonly FieldLengths? _lengths;
     private readonly SkipChecker _skips;
+    private readonly TermsEnum _seeks;
     private readonly PostingsCursor _cursor = new();
     private readonly FixedBitSet _docs;
     private readonly CancellationToken _cancellation;
@@ -38,6 +39,7 @@ internal sealed class PostingsChecker
     {
         _segment = segment;
         _terms = terms;
+        _seeks = terms.Enumerate();
         _fault = new TermFault(segment, terms);
         _lengths = lengths;
         _counts = counts;
@@ -55,7 +57,6 @@ internal sealed class PostingsChecker
         if (!state.Fields.Any(field => field.IndexOptions != IndexOptions.None))
             return;
         using var reader = new PostingsReader(state);
-        report.Try(reader.CheckIntegrity);
         NormsReader? norms = null;
         // Without them the postings can be checked all the same, but for what their impacts say of lengths.
         report.Try(() => norms = new NormsReader(state));
@@ -69,6 +70,8 @@ internal sealed class PostingsChecker
     private static void CheckField(
         SegmentReadState state, FieldInfo field, Terms? terms, NormsReader? norms, CheckReport report, SegmentReport counts, CancellationToken cancellation)
     {
+        if (terms is not null)
+            report.Try(() => FileListChecker.CheckFormats(state, field, postings: true));
         var lengths = field.HasNorms && norms is not null
             ? new FieldLengths(state.Segment.FileName(NormsFormat.DataExtension), field, norms.Field(field), state.Segment.MaxDoc)
             : null;
@@ -89,8 +92,8 @@ internal sealed class PostingsChecker
             if (count == 0 ? !all.Term.SequenceEqual(_terms.Min) : previous.AsSpan().SequenceCompareTo(all.Term) >= 0)
                 _fault.Dictionary(all.Term, "terms that ascend from the first", "one out of order");
             CheckTerm(all.Term, all.State);
-            if (count % SampleEvery == 0 && (!_terms.TryGet(all.Term, out var found) || found != all.State))
-                _fault.Dictionary(all.Term, "a term that a seek finds", "another or none");
+            if (count % SampleEvery == 0)
+                CheckSeeks(previous, all.Term, all.State);
             previous = all.Term.ToArray();
             count++;
         }
@@ -99,6 +102,18 @@ internal sealed class PostingsChecker
         CheckSums(count);
         _counts.Terms += count;
         _counts.Postings += _sumDocFreq;
+    }
+
+    /// <summary>A seek finds the term, and so does one to the least term behind the one before, where nothing else can be.</summary>
+    private void CheckSeeks(ReadOnlySpan<byte> previous, ReadOnlySpan<byte> term, in TermState state)
+    {
+        if (!_terms.TryGet(term, out var found) || found != state)
+            _fault.Dictionary(term, "a term that a seek finds", "another or none");
+        if (previous.Length == PostingsFormat.MaxTermLength)
+            return;
+        ReadOnlySpan<byte> target = previous.IsEmpty ? [] : [.. previous, 0];
+        if (_seeks.SeekCeil(target) == SeekStatus.End || !_seeks.Term.SequenceEqual(term) || _seeks.State != state)
+            _fault.Dictionary(term, "a term that a seek to just behind the one before finds", "another or none");
     }
 
     private void CheckSums(long count)

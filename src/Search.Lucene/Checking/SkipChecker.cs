@@ -11,9 +11,6 @@ namespace Search.Lucene.Checking;
 /// </summary>
 internal sealed class SkipChecker(Terms terms, FieldNorms? norms, TermFault fault)
 {
-    /// <summary>Every such document is skipped to.</summary>
-    private const int SampleEvery = 31;
-
     private const int BlockShift = 7;
     private const int LevelShift = 3;
 
@@ -29,8 +26,8 @@ internal sealed class SkipChecker(Terms terms, FieldNorms? norms, TermFault faul
         _state = state;
         _passed = 0;
         _impacts = [];
-        _skipping.Reset(terms, state, PostingsFeatures.Positions);
-        _ahead.Reset(terms, state, PostingsFeatures.Docs);
+        if (state.SkipOffset >= 0)
+            _ahead.Reset(terms, state, PostingsFeatures.Docs);
     }
 
     /// <summary>Takes the next document of the walk.</summary>
@@ -42,9 +39,11 @@ internal sealed class SkipChecker(Terms terms, FieldNorms? norms, TermFault faul
     {
         var within = _passed % PostingsFormat.BlockSize;
         if (_state.SkipOffset >= 0)
+        {
             CheckBlock(term, doc, freq, within);
-        if (_passed % SampleEvery == 0 || within == 0)
-            CheckSkip(term, doc, freq, within == 0 && _state.SkipOffset >= 0 ? position : -1);
+            if (within == 0)
+                CheckSkip(term, doc, freq, position);
+        }
         _passed++;
     }
 
@@ -98,13 +97,15 @@ internal sealed class SkipChecker(Terms terms, FieldNorms? norms, TermFault faul
         }
     }
 
+    /// <summary>From the start at once to the first document of a block.</summary>
     private void CheckSkip(ReadOnlySpan<byte> term, int doc, int freq, int position)
     {
+        _skipping.Reset(terms, _state, PostingsFeatures.Positions);
         if (_skipping.Advance(doc) != doc)
             fault.Documents(term, _state, $"document {doc} by skipping", _skipping.Doc.ToString(CultureInfo.InvariantCulture));
         if (_skipping.Freq != freq)
             fault.Documents(term, _state, $"freq {freq} of document {doc} by skipping", _skipping.Freq.ToString(CultureInfo.InvariantCulture));
-        if (position >= 0 && terms.HasPositions && _skipping.NextPosition() is var found && found != position)
+        if (terms.HasPositions && _skipping.NextPosition() is var found && found != position)
             fault.Positions(term, _state, $"position {position} of document {doc} by skipping", found.ToString(CultureInfo.InvariantCulture));
     }
 }

@@ -18,7 +18,6 @@ internal static class StoredFieldsChecker
     public static long Check(SegmentReadState state, CheckReport report)
     {
         using var reader = new StoredFieldsReader(state);
-        report.Try(reader.CheckIntegrity);
         var values = 0L;
         report.Try(() => values = ReadAll(reader));
         return values;

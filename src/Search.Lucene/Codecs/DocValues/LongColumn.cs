@@ -73,7 +73,11 @@ internal sealed class LongColumn
             return null;
         var table = new long[size];
         for (var i = 0; i < size; i++)
+        {
             table[i] = meta.ReadLong();
+            if (i > 0 && table[i] <= table[i - 1])
+                meta.ThrowCorrupt("a table of values that ascend", table[i].ToString(CultureInfo.InvariantCulture));
+        }
         return table;
     }
 
