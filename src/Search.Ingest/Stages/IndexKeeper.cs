@@ -93,7 +93,10 @@ public sealed class IndexKeeper : IDisposable
         }
         catch (Exception e) when (_rebuild is not null && e is IOException or UnauthorizedAccessException)
         {
-            await GiveUpAsync(_rebuild!, e, cancellationToken);
+            var failed = _rebuild!;
+            _rebuild = null;
+            failed.Stage.Dispose();
+            await GiveUpAsync(failed.Request, failed.Rows, e, cancellationToken);
             return 0;
         }
     }
@@ -128,11 +131,26 @@ public sealed class IndexKeeper : IDisposable
         if (!isAsked && !isOutdated)
             return null;
         Failure = null;
-        _stage.WriteName();
-        var rebuild = new Rebuild(_stage.Successor(_building, request), request, _database.Time.GetTimestamp());
+        if (await TryBeginAsync(request, cancellationToken) is not { } rebuild)
+            return null;
         CrashPoints.Reach("rebuild-begun");
         _say(IsFed ? "the index is rebuilt as asked for; the old one serves meanwhile" : "the index is rebuilt, because another version of the program wrote it or it is damaged; the old one serves meanwhile");
         return rebuild;
+    }
+
+    /// <summary>Null when even the beginning failed.</summary>
+    private async Task<Rebuild?> TryBeginAsync(string request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            _stage.WriteName();
+            return new Rebuild(_stage.Successor(_building, request), request, _database.Time.GetTimestamp());
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            await GiveUpAsync(request, rows: 0, e, cancellationToken);
+            return null;
+        }
     }
 
     private async Task<long> StepAsync(Rebuild rebuild, TimeSpan slice, CancellationToken cancellationToken)
@@ -148,7 +166,7 @@ public sealed class IndexKeeper : IDisposable
         if (!more)
             await SwapAsync(rebuild, cancellationToken);
         else
-            await TellAsync(rebuild, failure: null, cancellationToken);
+            await TellAsync(rebuild.Request, rebuild.Rows, failure: null, cancellationToken);
         return rebuild.Rows;
     }
 
@@ -164,22 +182,20 @@ public sealed class IndexKeeper : IDisposable
         Clear(_building);
         var seconds = _database.Time.GetElapsedTime(rebuild.Began).TotalSeconds;
         _say(FormattableString.Invariant($"the index was rebuilt from {rebuild.Rows:N0} rows in {seconds:N1} seconds"));
-        await TellAsync(rebuild, failure: null, cancellationToken);
+        await TellAsync(rebuild.Request, rebuild.Rows, failure: null, cancellationToken);
     }
 
-    private async Task GiveUpAsync(Rebuild rebuild, Exception cause, CancellationToken cancellationToken)
+    private async Task GiveUpAsync(string request, long rows, Exception cause, CancellationToken cancellationToken)
     {
-        _rebuild = null;
-        (_failedRequest, _failedAt) = (rebuild.Request, _database.Time.GetUtcNow());
+        (_failedRequest, _failedAt) = (request, _database.Time.GetUtcNow());
         Failure = $"rebuilding the index failed, and the old one goes on: {cause.Message}";
-        rebuild.Stage.Dispose();
         Clear(_building);
         _say(Failure);
-        await TellAsync(rebuild, Failure, cancellationToken);
+        await TellAsync(request, rows, Failure, cancellationToken);
     }
 
-    private Task TellAsync(Rebuild rebuild, string? failure, CancellationToken cancellationToken) => _database.WriteAsync(
-        data => new RebuildProgress(rebuild.Request, rebuild.Rows, failure).WriteAsync(data, _stage.Stamp.Index), cancellationToken);
+    private Task TellAsync(string request, long rows, string? failure, CancellationToken cancellationToken) => _database.WriteAsync(
+        data => new RebuildProgress(request, rows, failure).WriteAsync(data, _stage.Stamp.Index), cancellationToken);
 
     private static void Clear(IndexDirectory building)
     {

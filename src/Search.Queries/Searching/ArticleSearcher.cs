@@ -74,7 +74,7 @@ public sealed class ArticleSearcher : IDisposable
     /// <summary>Articles about the same things as one of the index, best first; null when the index does not have it.</summary>
     /// <exception cref="CorruptIndexException">A file of the index is damaged.</exception>
     public SimilarAnswer? Similar(SimilarRequest request, CancellationToken cancellationToken = default) =>
-        Use(snapshot => SimilarArticles.Find(snapshot.Searcher, request, new SearchOptions { ExactCount = request.ExactCount, TimeLimit = request.TimeLimit, Clock = _time, CancellationToken = cancellationToken }), otherwise: null);
+        Use(snapshot => snapshot.IsSearchable ? SimilarArticles.Find(snapshot.Searcher, request, new SearchOptions { ExactCount = request.ExactCount, TimeLimit = request.TimeLimit, Clock = _time, CancellationToken = cancellationToken }) : null, otherwise: null);
 
     /// <summary>
     /// Ingest sequences of all articles that a compiled query finds among those after one sequence and up to another; no cap, no time limit.
@@ -83,6 +83,8 @@ public sealed class ArticleSearcher : IDisposable
         snapshot =>
         {
             var found = new List<long>();
+            if (!snapshot.IsSearchable)
+                return found;
             var stretch = new BooleanClause(new LongRangeQuery(FieldNames.Seq, after + 1, to), Occur.Filter);
             snapshot.Searcher.ForEachMatch(
                 BooleanQuery.Of([new BooleanClause(query, Occur.Must), stretch]),
