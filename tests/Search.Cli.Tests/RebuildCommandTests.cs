@@ -151,7 +151,7 @@ public sealed class RebuildCommandTests : IAsyncLifetime, IDisposable
     /// <summary>What CheckIndex prints of the index.</summary>
     private async Task<string> CheckIndexAsync()
     {
-        var start = new ProcessStartInfo("bash") { ArgumentList = { Peers.Lucene, "check", Index }, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("bash", [Peers.Lucene, "check", Index]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
         var output = await process.StandardOutput.ReadToEndAsync();
