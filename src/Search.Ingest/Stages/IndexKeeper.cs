@@ -143,6 +143,7 @@ public sealed class IndexKeeper : IDisposable
     {
         try
         {
+            Clear(_building);
             _stage.WriteName();
             return new Rebuild(_stage.Successor(_building, request), request, _database.Time.GetTimestamp());
         }
@@ -189,13 +190,25 @@ public sealed class IndexKeeper : IDisposable
     {
         (_failedRequest, _failedAt) = (request, _database.Time.GetUtcNow());
         Failure = $"rebuilding the index failed, and the old one goes on: {cause.Message}";
-        Clear(_building);
+        ClearQuietly(_building);
         _say(Failure);
         await TellAsync(request, rows, Failure, cancellationToken);
     }
 
     private Task TellAsync(string request, long rows, string? failure, CancellationToken cancellationToken) => _database.WriteAsync(
         data => new RebuildProgress(request, rows, failure).WriteAsync(data, _stage.Stamp.Index), cancellationToken);
+
+    private static void ClearQuietly(IndexDirectory building)
+    {
+        try
+        {
+            Clear(building);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // What failed before matters more; the next beginning tries again.
+        }
+    }
 
     private static void Clear(IndexDirectory building)
     {

@@ -86,10 +86,12 @@ internal sealed class SkipChecker(Terms terms, FieldNorms? norms, TermFault faul
         return false;
     }
 
-    /// <summary>The last document of a block is the last one of each level's entry that ends there; the last block has no entry.</summary>
+    /// <summary>The last document of a block is the last one of each level's entry that ends there; the last block has no entry, even when it is full.</summary>
     private void CheckEnds(ReadOnlySpan<byte> term, int doc)
     {
         var blocks = (_passed + 1) >> BlockShift;
+        if (blocks > (_state.DocFreq - 1) >> BlockShift)
+            return;
         for (var level = 0; level < _ahead.ImpactLevels && blocks % (1 << (LevelShift * level)) == 0; level++)
         {
             if (_ahead.ImpactUpTo(level) != doc)
