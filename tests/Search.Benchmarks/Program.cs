@@ -11,5 +11,6 @@ var root = new RootCommand("Measures Search: each verb prints one JSON line. Bui
     DigestVerb.Create(),
     DueVerb.Create(),
     SinkVerb.Create(),
+    VisibleVerb.Create(),
 };
 return root.Parse(args).Invoke();

@@ -13,29 +13,47 @@ public sealed partial class IndexWriter
     /// Makes the last commit of another index the content of this one, in place of all that is here. <see cref="Commit"/> shows it to
     /// readers, who have the old index until then; <see cref="Rollback"/> gives it up. The files are moved: the other directory holds no
     /// index afterwards. No writer may have it open, and its segments must have other names (<see cref="IndexWriterConfig.FirstSegmentNumber"/>).
+    /// Waits for merges; no other thread may add meanwhile.
     /// </summary>
     /// <exception cref="IndexNotFoundException">The other directory holds no index.</exception>
     /// <inheritdoc cref="Commit" path="/exception"/>
     public void ReplaceWith(IndexDirectory other)
     {
-        lock (_gate)
+        lock (_forcing)
         {
-            ThrowIfClosed();
-            if (_pendingFiles is not null)
-                throw new InvalidOperationException("a commit is prepared already: finish it or roll it back");
-            var infos = SegmentInfos.ReadLatest(other);
-            try
+            lock (_turn)
             {
-                DropUncommitted();
-                _fieldNumbers.Clear();
-                _fieldsAreOfAnother = true;
-                MoveIn(other, infos);
-            }
-            catch (Exception e) when (IsFolderFailure(e))
-            {
-                throw GiveUp(e);
+                ThrowIfClosed();
+                if (_pendingFiles is not null)
+                    throw new InvalidOperationException("a commit is prepared already: finish it or roll it back");
+                WithoutMerges(() => Replace(other, SegmentInfos.ReadLatest(other)));
             }
         }
+    }
+
+    /// <summary>Merges number their fields as the index does: none may run while these change.</summary>
+    private void WithoutMerges(Action work)
+    {
+        lock (_gate)
+            _isForcing = true;
+        try
+        {
+            WaitForMerges();
+            OrGiveUp(work);
+        }
+        finally
+        {
+            lock (_gate)
+                _isForcing = false;
+        }
+    }
+
+    private void Replace(IndexDirectory other, SegmentInfos infos)
+    {
+        DropUncommitted();
+        _fieldNumbers.Clear();
+        _fieldsAreOfAnother = true;
+        MoveIn(other, infos);
     }
 
     private void MoveIn(IndexDirectory other, SegmentInfos infos)
@@ -59,7 +77,8 @@ public sealed partial class IndexWriter
             _files.DeleteUnreferenced(moved);
             throw;
         }
-        _infos.Counter = Math.Max(_infos.Counter, infos.Counter);
+        lock (_names)
+            _infos.Counter = Math.Max(_infos.Counter, infos.Counter);
         _changed = true;
     }
 
