@@ -26,7 +26,8 @@ public sealed partial class IndexWriter
                 ThrowIfClosed();
                 if (_pendingFiles is not null)
                     throw new InvalidOperationException("a commit is prepared already: finish it or roll it back");
-                WithoutMerges(() => Replace(other, SegmentInfos.ReadLatest(other)));
+                var infos = SegmentInfos.ReadLatest(other);
+                WithoutMerges(() => Replace(other, infos));
             }
         }
     }
