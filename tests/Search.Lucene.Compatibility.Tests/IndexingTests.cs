@@ -147,7 +147,7 @@ public class IndexingTests
     public void What_real_Lucene_wrote_is_clean_to_our_check_too(string corpus, string analyzer, string megabytes)
     {
         using var folder = new TemporaryFolder();
-        LucenePeer.Run("index", Shared.PathOf(corpus), folder.Path, "-analyzer", analyzer, "-ram", megabytes, "-threads", "2");
+        LucenePeer.Run("index", Shared.PathOf(corpus), folder.Path, "-analyzer", analyzer, "-ram", megabytes, "-threads", "2", "-max", "4000");
         AssertCleanToUs(folder);
     }
 
