@@ -180,7 +180,7 @@ public sealed class IndexKeeper : IDisposable
         _rebuild = null;
         _failedRequest = null;
         Faults = rebuild.Stage.Faults;
-        Clear(_building);
+        ClearQuietly(_building);
         var seconds = _database.Time.GetElapsedTime(rebuild.Began).TotalSeconds;
         _say(FormattableString.Invariant($"the index was rebuilt from {rebuild.Rows:N0} rows in {seconds:N1} seconds"));
         await TellAsync(rebuild.Request, rebuild.Rows, failure: null, cancellationToken);
@@ -206,7 +206,7 @@ public sealed class IndexKeeper : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // What failed before matters more; the next beginning tries again.
+            // What came of the rebuild matters more; the next beginning tries again.
         }
     }
 
