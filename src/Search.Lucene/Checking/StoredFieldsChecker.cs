@@ -48,7 +48,7 @@ internal static class StoredFieldsChecker
         var (first, end) = (reader.FirstDoc(chunk), reader.FirstDoc(chunk + 1));
         if (cursor.FirstDoc != first || cursor.EndDoc != end)
             CorruptIndexException.Throw(reader.Data.Name, reader.Pointer(chunk), $"a chunk of documents {first} to {end - 1}", $"{cursor.FirstDoc} to {cursor.EndDoc - 1}");
-        if (cursor.End != reader.Pointer(chunk + 1))
+        if (cursor.End >= 0 && cursor.End != reader.Pointer(chunk + 1))
             CorruptIndexException.Throw(reader.Data.Name, reader.Pointer(chunk), "a chunk up to " + Text(reader.Pointer(chunk + 1)), Text(cursor.End));
     }
 

@@ -14,7 +14,7 @@ internal sealed class StoredFieldsCursor(StoredFieldsReader reader)
     /// <summary>The document after that chunk.</summary>
     public int EndDoc => FirstDoc + _scratch.Header.DocCount;
 
-    /// <summary>Where that chunk ends in the data.</summary>
+    /// <summary>Where that chunk ends in the data; -1 when its documents have no values, so that nothing was read.</summary>
     public long End { get; private set; }
 
     /// <summary>The document as it is serialised; valid until the next call.</summary>
@@ -36,6 +36,6 @@ internal sealed class StoredFieldsCursor(StoredFieldsReader reader)
         if (_content.Length < length)
             _content = new byte[StoredFieldsReader.CheckedLength(ref input, length)];
         reader.ReadContent(ref input, _scratch, 0, length, _content);
-        End = input.Position;
+        End = length > 0 ? input.Position : -1;
     }
 }
