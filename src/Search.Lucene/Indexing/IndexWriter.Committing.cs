@@ -126,6 +126,7 @@ public sealed partial class IndexWriter
         if (_replacesUnreadable)
             _files.DeleteUnreferenced(_found);
         _replacesUnreadable = false;
+        _fieldsAreOfAnother = false;
         _beginsEmpty = false;
         _mergesPaused = false;
     }
@@ -205,8 +206,15 @@ public sealed partial class IndexWriter
         DropUncommitted();
         _infos.Segments.Clear();
         _changed = _beginsEmpty;
-        if (_beginsEmpty)
-            return;
+        if (!_beginsEmpty)
+            ReopenCommitted();
+        if (_fieldsAreOfAnother)
+            ReadFieldNumbers();
+        _fieldsAreOfAnother = false;
+    }
+
+    private void ReopenCommitted()
+    {
         _infos.UserData = _committed.UserData;
         foreach (var info in _committed.Segments)
         {

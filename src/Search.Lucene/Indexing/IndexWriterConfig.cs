@@ -11,6 +11,12 @@ public sealed record IndexWriterConfig(Analyzer Analyzer)
 
     public OpenMode OpenMode { get; init; } = OpenMode.CreateOrAppend;
 
+    /// <summary>
+    /// Number of the first new segment, where the index has come no farther itself: 0 by default. Far apart for two indexes one of which
+    /// is to take the other's place (<see cref="IndexWriter.ReplaceWith"/>).
+    /// </summary>
+    public long FirstSegmentNumber { get; init; }
+
     /// <summary>When segments are merged.</summary>
     public MergePolicy MergePolicy { get; init; } = new();
 
