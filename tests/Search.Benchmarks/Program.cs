@@ -12,5 +12,6 @@ var root = new RootCommand("Measures Search: each verb prints one JSON line. Bui
     DueVerb.Create(),
     IrVerb.Create(),
     SinkVerb.Create(),
+    VisibleVerb.Create(),
 };
 return root.Parse(args).Invoke();

@@ -25,6 +25,9 @@ public sealed class FaultInjectingDirectory : IndexDirectory
     /// <summary>True once a step failed.</summary>
     public bool HasFailed { get; private set; }
 
+    /// <summary>True once a step failed that did not delete: those that do are tried again without a word.</summary>
+    public bool HasFailedToWrite { get; private set; }
+
     /// <summary>Lets the step number <paramref name="operation"/> (from 0) fail, as a full disk does; with <paramref name="forEver"/> all after it too.</summary>
     public void FailAt(long operation, bool forEver)
     {
@@ -194,6 +197,7 @@ public sealed class FaultInjectingDirectory : IndexDirectory
             if (operation != _failAt && !(_failsForEver && operation > _failAt))
                 return;
             HasFailed = true;
+            HasFailedToWrite |= !what.StartsWith("delete ", StringComparison.Ordinal);
             throw new IOException($"No space left on device: {what} (injected at step {operation})");
         }
     }

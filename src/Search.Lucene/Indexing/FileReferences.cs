@@ -52,8 +52,8 @@ internal sealed class FileReferences(IndexDirectory directory)
             DeleteUnreferenced([.. _undeleted]);
     }
 
-    /// <summary>Deletes everything in the directory that looks like a file of an index and that nobody needs: what a crash left behind.</summary>
-    public void DeleteLeftovers() => DeleteUnreferenced(directory.ListAll().Where(IsIndexFile));
+    /// <summary>Everything in the directory that looks like a file of an index: before a writer begins, what nobody needs of it is what a crash left behind.</summary>
+    public IReadOnlyList<string> IndexFiles() => [.. directory.ListAll().Where(IsIndexFile)];
 
     /// <summary>Deletes a file; false when that fails.</summary>
     public static bool TryDelete(IndexDirectory directory, string file)

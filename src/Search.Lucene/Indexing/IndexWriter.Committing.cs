@@ -20,7 +20,7 @@ public sealed partial class IndexWriter
     /// <exception cref="IndexWriteException">The folder failed: the index stands at the last commit, and so does this writer.</exception>
     public void Commit(IReadOnlyDictionary<string, string>? userData = null)
     {
-        lock (_gate)
+        lock (_turn)
         {
             ThrowIfClosed();
             if (_pendingFiles is null)
@@ -30,6 +30,7 @@ public sealed partial class IndexWriter
             if (_pendingFiles is not null)
                 Finish();
         }
+        MergeInBackground(mayHelp: true);
     }
 
     /// <summary>
@@ -39,7 +40,7 @@ public sealed partial class IndexWriter
     /// <inheritdoc cref="Commit" path="/exception"/>
     public void PrepareCommit(IReadOnlyDictionary<string, string>? userData = null)
     {
-        lock (_gate)
+        lock (_turn)
         {
             ThrowIfClosed();
             if (_pendingFiles is not null)
@@ -51,37 +52,49 @@ public sealed partial class IndexWriter
     /// <summary>Gives up everything since the last commit, a prepared one included. The writer stays open.</summary>
     public void Rollback()
     {
-        lock (_gate)
+        lock (_turn)
         {
             ThrowIfClosed();
-            Revert();
+            lock (_gate)
+                Revert();
         }
     }
 
     private void Prepare(IReadOnlyDictionary<string, string>? userData)
     {
+        OrGiveUp(() =>
+        {
+            FlushAll();
+            if (_changed || _committed.LastGeneration < 0 || (userData is not null && !SameEntries(userData, _committed.UserData)))
+                Collect(userData);
+        });
+        if (_pendingFiles is null)
+            return;
         try
         {
-            FlushBuffer();
-            if (!_changed && _committed.LastGeneration >= 0 && (userData is null || SameEntries(userData, _committed.UserData)))
-                return;
-            SaveDeletes();
-            _infos.Segments.Clear();
-            foreach (var segment in _segments)
-                _infos.Segments.Add(segment.Commit);
-            _infos.UserData = userData is null ? _infos.UserData : new Dictionary<string, string>(userData, StringComparer.Ordinal);
-            _infos.Version++;
-            var files = _infos.Segments.SelectMany(segment => segment.Files()).ToArray();
-            _files.Add(files);
-            _pendingFiles = files;
-            _directory.Sync(files.Except(_committed.Files(), StringComparer.Ordinal).ToArray());
+            // Merges and full buffers may go on meanwhile: the files stay as long as they are pending.
+            _directory.Sync(_pendingFiles.Except(_committed.Files(), StringComparer.Ordinal).ToArray());
             _infos.PrepareCommit(_directory);
-            _changed = false;
         }
         catch (Exception e) when (IsFolderFailure(e))
         {
             throw GiveUp(e);
         }
+    }
+
+    /// <summary>Writes down the segments as they are now, with their deletions.</summary>
+    private void Collect(IReadOnlyDictionary<string, string>? userData)
+    {
+        SaveDeletes();
+        _infos.Segments.Clear();
+        foreach (var segment in _segments)
+            _infos.Segments.Add(segment.Commit);
+        _infos.UserData = userData is null ? _infos.UserData : new Dictionary<string, string>(userData, StringComparer.Ordinal);
+        _infos.Version++;
+        var files = _infos.Segments.SelectMany(segment => segment.Files()).ToArray();
+        _files.Add(files);
+        _pendingFiles = files;
+        _changed = false;
     }
 
     private void Finish()
@@ -92,10 +105,16 @@ public sealed partial class IndexWriter
         }
         catch (Exception e) when (IsFolderFailure(e))
         {
-            KeepStuckCommit();
+            lock (_gate)
+                KeepStuckCommit();
             throw GiveUp(e);
         }
-        var files = (string[])[.. _pendingFiles!, _infos.FileName!];
+        lock (_gate)
+            Finished();
+    }
+
+    private void Finished()
+    {
         _pendingFiles = null;
         _files.Add([_infos.FileName!]);
         var replaced = _committed.Files();
@@ -105,7 +124,7 @@ public sealed partial class IndexWriter
         _stuckFiles = [];
         _files.RetryDeletes();
         if (_replacesUnreadable)
-            _files.DeleteLeftovers();
+            _files.DeleteUnreferenced(_found);
         _replacesUnreadable = false;
         _beginsEmpty = false;
         _mergesPaused = false;
@@ -150,13 +169,34 @@ public sealed partial class IndexWriter
         }
     }
 
-    /// <summary>Goes back to the last commit and says so.</summary>
+    /// <summary>Goes back to the last commit and says so. For the holder of the turn.</summary>
     private IndexWriteException GiveUp(Exception cause)
     {
-        Revert();
-        var stands = _committed.LastGeneration < 0
+        lock (_gate)
+            Revert();
+        return Dropped(cause);
+    }
+
+    /// <summary>Goes back to the last commit, unless another thread did since an era, and says so.</summary>
+    private IndexWriteException GiveUp(Exception cause, int era)
+    {
+        lock (_turn)
+        {
+            lock (_gate)
+            {
+                if (era == _buffers.Era)
+                    Revert();
+            }
+            return Dropped(cause);
+        }
+    }
+
+    private IndexWriteException Dropped(Exception cause)
+    {
+        var committed = _committed;
+        var stands = committed.LastGeneration < 0
             ? "nothing was committed before"
-            : string.Create(CultureInfo.InvariantCulture, $"the index stands at its last commit ({_committed.FileName})");
+            : string.Create(CultureInfo.InvariantCulture, $"the index stands at its last commit ({committed.FileName})");
         return new IndexWriteException($"writing the index failed: {cause.Message}; {stands}, and what came after it was dropped", changesAreLost: true, cause);
     }
 
@@ -175,34 +215,26 @@ public sealed partial class IndexWriter
         }
     }
 
-    /// <summary>Forgets the buffer, the prepared commit and all segments, and deletes the files that only they needed. Never fails.</summary>
+    /// <summary>Forgets the buffers, the prepared commit and all segments, and deletes the files that only they needed. Never fails.</summary>
     private void DropUncommitted()
     {
-        DropBuffer();
-        _infos.Rollback(_directory);
-        if (_pendingFiles is not null)
-            _files.Release(_pendingFiles);
-        _pendingFiles = null;
-        foreach (var segment in _segments.ToArray())
-            RemoveSegment(segment);
-        _files.RetryDeletes();
-    }
-
-    private void DropBuffer()
-    {
-        var files = _buffer.Files;
-        var failed = _buffer;
-        _buffer = NewBuffer();
+        _adding.EnterWriteLock();
         try
         {
-            failed.Reset();
+            _files.DeleteUnreferenced(_buffers.DropAll());
+            _infos.Rollback(_directory);
+            if (_pendingFiles is not null)
+                _files.Release(_pendingFiles);
+            _pendingFiles = null;
+            foreach (var segment in _segments.ToArray())
+                RemoveSegment(segment);
+            _files.RetryDeletes();
+            Interlocked.Exchange(ref _maxDoc, 0);
         }
-        catch (Exception e) when (IsFolderFailure(e))
+        finally
         {
-            // Closing a half-written file of a full disk fails again; it is deleted next.
+            _adding.ExitWriteLock();
         }
-        if (files is not null)
-            _files.DeleteUnreferenced(files.CreatedFiles);
     }
 
     private static bool SameEntries(IReadOnlyDictionary<string, string> left, IReadOnlyDictionary<string, string> right) =>

@@ -1,42 +1,54 @@
+using System.Runtime.ExceptionServices;
 using Search.Lucene.Codecs.BlockTree;
 using Search.Lucene.Codecs.Postings;
 
 namespace Search.Lucene.Indexing;
 
-/// <summary>From the buffer to segments: flushing, and deletions in older segments.</summary>
+/// <summary>From buffers to segments: flushing, and deletions in older segments.</summary>
 public sealed partial class IndexWriter
 {
     private readonly PostingsCursor _deleteCursor = new();
 
-    /// <summary>Writes the buffered documents as a segment and applies the deletions, without committing: memory is freed, nothing becomes durable.</summary>
+    /// <summary>Writes the buffered documents as segments and applies the deletions, without committing: memory is freed, nothing becomes durable.</summary>
+    /// <inheritdoc cref="Commit" path="/exception"/>
     public void Flush()
     {
-        lock (_gate)
+        lock (_turn)
         {
             ThrowIfClosed();
-            try
-            {
-                FlushBuffer();
-            }
-            catch (Exception e) when (IsFolderFailure(e))
-            {
-                throw GiveUp(e);
-            }
+            OrGiveUp(FlushAll);
         }
+        MergeInBackground(mayHelp: true);
     }
 
     /// <summary>
     /// A reader of everything added so far, committed or not. What it sees later needs a new one; segments that didn't change are shared.
     /// </summary>
+    /// <inheritdoc cref="Commit" path="/exception"/>
     public DirectoryReader OpenReader()
+    {
+        DirectoryReader? reader = null;
+        lock (_turn)
+        {
+            ThrowIfClosed();
+            OrGiveUp(() =>
+            {
+                FlushAll();
+                reader = OpenSnapshot();
+            });
+        }
+        MergeInBackground(mayHelp: false);
+        return reader!;
+    }
+
+    /// <summary>Works on the segments; when the folder fails in that, goes back to the last commit. For the holder of the turn.</summary>
+    private void OrGiveUp(Action work)
     {
         lock (_gate)
         {
-            ThrowIfClosed();
             try
             {
-                FlushBuffer();
-                return OpenSnapshot();
+                work();
             }
             catch (Exception e) when (IsFolderFailure(e))
             {
@@ -66,67 +78,163 @@ public sealed partial class IndexWriter
         return DirectoryReader.OfWriter(_directory, [.. leaves], _infos);
     }
 
-    private void FlushWhenFull()
+    private void FlushManyDeletes()
     {
-        if (_buffer.UsedBytes >= _ramBytes || _buffer.IsFull)
-            FlushBuffer();
+        if (_buffers.HasManyDeletes)
+            Flush();
     }
 
-    private void FlushBuffer()
+    /// <summary>Writes one full buffer, while other threads go on adding.</summary>
+    private void Flush(BufferFlush flush)
     {
+        flush.Write(_compoundBytes);
+        if (flush.Failure is { } failure)
+            GiveUp(flush, failure);
         try
         {
-            if (_buffer.DocCount > 0)
-                FlushDocuments();
-            else
-                FlushDeletes();
+            lock (_gate)
+                SettleWritten(flush);
         }
-        catch (Exception e) when (!IsFolderFailure(e))
+        catch (Exception e) when (IsFolderFailure(e))
         {
-            // A fault of ours half-way through a segment: only the last commit is known to be whole.
-            Revert();
+            GiveUp(flush, e);
+        }
+        if (flush.Era != _buffers.Era)
+            throw Dropped(new IOException("another call could not write"));
+        MergeInBackground(mayHelp: true);
+    }
+
+    /// <summary>Puts among the segments what is written, this or by other threads; not what was written before everything was dropped.</summary>
+    private void SettleWritten(BufferFlush flush)
+    {
+        if (flush.Era != _buffers.Era)
+            Drop(flush);
+        foreach (var written in _buffers.TakeWritten())
+            Settle(written);
+    }
+
+    /// <summary>Goes back to the last commit because of one buffer, unless that was done already.</summary>
+    private void GiveUp(BufferFlush flush, Exception failure)
+    {
+        var isFolder = IsFolderFailure(failure);
+        IndexWriteException? given = isFolder ? GiveUp(failure, flush.Era) : null;
+        lock (_turn)
+        {
+            lock (_gate)
+            {
+                // A fault of ours half-way through a segment: only the last commit is known to be whole.
+                if (flush.Era == _buffers.Era)
+                    Revert();
+                Drop(flush);
+            }
+        }
+        if (given is not null)
+            throw given;
+        ExceptionDispatchInfo.Throw(failure);
+    }
+
+    /// <summary>
+    /// Puts everything that was added so far into segments, and applies everything that was deleted so far. What others add meanwhile goes into
+    /// new buffers; their segments, and merges, wait. For the holder of both locks.
+    /// </summary>
+    private void FlushAll()
+    {
+        var taken = TakeAll();
+        try
+        {
+            Write(taken);
+            foreach (var flush in taken.All)
+                Settle(flush);
+            ApplyDeletes([.. _segments], taken.Deletes.After, taken.UpTo);
+            _changed |= !taken.IsEmpty;
+        }
+        catch (Exception e)
+        {
+            foreach (var flush in taken.Unwritten)
+                Drop(flush);
+            if (!IsFolderFailure(e))
+                Revert();
             throw;
         }
-        MergeWhereWorthwhile();
+        if (_config.MergeThreads == 0)
+            MergeHere();
     }
 
-    private void FlushDocuments()
+    private TakenBuffers TakeAll()
     {
-        var files = _buffer.Files!;
-        var flushed = SegmentFlusher.Flush(_buffer, _compoundBytes);
-        ApplyDeletes();
-        if (flushed.DeletedDocs == flushed.Info.MaxDoc)
-            files.DeleteCreated();
-        else
-            AddSegment(new WriterSegment(_directory, flushed.Info, flushed.LiveDocs, flushed.DeletedDocs), _segments.Count);
-        _buffer.Reset();
-    }
-
-    private void FlushDeletes()
-    {
-        ApplyDeletes();
-        _buffer.Reset();
-    }
-
-    /// <summary>Applies the buffer's deletions to all segments, which are older than each of them, and drops segments that have nothing left.</summary>
-    private void ApplyDeletes()
-    {
-        if (_buffer.Deletes.IsEmpty)
-            return;
-        var terms = _buffer.Deletes.SortedTerms();
-        foreach (var segment in _segments.ToArray())
+        _adding.EnterWriteLock();
+        try
         {
-            ApplyDeletes(segment, terms);
-            if (segment.IsAllDeleted)
-                RemoveSegment(segment);
+            return _buffers.TakeAll();
+        }
+        finally
+        {
+            _adding.ExitWriteLock();
         }
     }
 
-    private void ApplyDeletes(WriterSegment segment, DeleteTerm[] terms)
+    private void Write(TakenBuffers taken)
+    {
+        if (taken.Unwritten.Count == 1)
+            taken.Unwritten[0].Write(_compoundBytes);
+        else
+            Parallel.ForEach(taken.Unwritten, flush => flush.Write(_compoundBytes));
+        foreach (var flush in taken.All)
+        {
+            flush.Wait();
+            if (flush.Failure is { } failure)
+                ExceptionDispatchInfo.Throw(failure);
+        }
+    }
+
+    /// <summary>Puts what is written among the segments.</summary>
+    private void Settle(BufferFlush flush)
+    {
+        var written = flush.Segment!;
+        if (written.DeletedDocs == written.Info.MaxDoc)
+            flush.Files.DeleteCreated();
+        else
+            AddSegment(new WriterSegment(_directory, written.Info, written.LiveDocs, written.DeletedDocs) { AppliedUpTo = flush.Place }, _segments.Count);
+        flush.IsSettled = true;
+        Interlocked.Add(ref _maxDoc, -flush.DocCount);
+        _changed = true;
+        _buffers.Recycle(flush.Buffer);
+    }
+
+    /// <summary>Gives up a buffer and its files, unless its documents are in a segment.</summary>
+    private void Drop(BufferFlush flush)
+    {
+        if (flush.IsSettled)
+            return;
+        flush.IsSettled = true;
+        flush.Buffer.Abandon();
+        _files.DeleteUnreferenced(flush.Files.CreatedFiles);
+    }
+
+    /// <summary>Applies deletions to segments whose documents are all older than they, and drops segments that have nothing left.</summary>
+    /// <param name="segments">Segments of the writer.</param>
+    /// <param name="after">The deletions after a place.</param>
+    /// <param name="upTo">The place up to which these are complete.</param>
+    private void ApplyDeletes(IReadOnlyList<WriterSegment> segments, Func<long, IReadOnlyList<(DeleteTerm Term, long Place)>> after, long upTo)
+    {
+        foreach (var group in segments.GroupBy(segment => segment.AppliedUpTo).ToList())
+        {
+            var deletes = after(group.Key);
+            foreach (var segment in group)
+            {
+                ApplyDeletes(segment, deletes);
+                segment.AppliedUpTo = upTo;
+                if (segment.IsAllDeleted)
+                    RemoveSegment(segment);
+            }
+        }
+    }
+
+    private void ApplyDeletes(WriterSegment segment, IReadOnlyList<(DeleteTerm Term, long Place)> deletes)
     {
         Terms? field = null;
         string? name = null;
-        foreach (var term in terms)
+        foreach (var (term, _) in deletes)
         {
             if (!string.Equals(term.Field, name, StringComparison.Ordinal))
             {

@@ -8,32 +8,47 @@ namespace Search.Lucene.Indexing;
 
 /// <summary>
 /// Adds, updates and deletes documents of one index; the only one that does, while it is open (it holds the folder's writer lock).
-/// Thread-safe: calls wait for each other. What it did becomes durable and visible to others by <see cref="Commit"/>, all of it or nothing.
+/// Thread-safe: threads that add work side by side, each in a buffer of its own; segments are merged in the background. What it did becomes
+/// durable and visible to others by <see cref="Commit"/>, all of it or nothing; <see cref="OpenReader"/> sees it before.
 /// </summary>
 /// <remarks>
 /// When the folder fails (a full disk), the failing call throws <see cref="IndexWriteException"/>, everything since the last commit is
-/// dropped, and the writer can be used again from there. A crash at any moment leaves the last commit.
+/// dropped, what other threads added too, and the writer can be used again from there: who adds in several threads commits when none of them
+/// failed. A crash at any moment leaves the last commit.
 /// </remarks>
 public sealed partial class IndexWriter : IDisposable
 {
     private const double Megabyte = 1024 * 1024;
     private const double MostRamMegabytes = 1024;
 
+    // Locks, to be taken in this order. One commit, flush, reader or way back at a time.
+    private readonly Lock _turn = new();
+
+    // Segments, files and merges; held from the moment at which all buffers are taken until all their documents are in segments.
     private readonly Lock _gate = new();
+
+    // Shared by threads that add; alone for whoever takes all buffers.
+    private readonly ReaderWriterLockSlim _adding = new();
+    private readonly Lock _names = new();
+
     private readonly IndexDirectory _directory;
     private readonly IndexWriterConfig _config;
-    private readonly long _ramBytes;
     private readonly long _compoundBytes;
     private readonly IDisposable _lock;
     private readonly FileReferences _files;
     private readonly FieldNumbers _fieldNumbers = new();
+    private readonly DocumentBuffers _buffers;
     private readonly SegmentInfos _infos;
     private readonly List<WriterSegment> _segments = [];
-    private SegmentInfos _committed;
-    private SegmentBuffer _buffer;
 
-    // Documents, deleted ones included, of _segments.
-    private long _flushedDocs;
+    // What lay in the folder when it was opened.
+    private readonly IReadOnlyList<string> _found;
+    private SegmentInfos _committed;
+
+    // Documents, deleted ones included, of segments and buffers.
+    private long _maxDoc;
+
+    // Something is in the segments that the last commit has not.
     private bool _changed;
 
     // Open mode Create, and nothing committed yet: the way back leads to an empty index, not to the old one.
@@ -41,7 +56,7 @@ public sealed partial class IndexWriter : IDisposable
 
     // The old index, which can't be read, stays untouched until the first commit.
     private bool _replacesUnreadable;
-    private bool _closed;
+    private volatile bool _closed;
 
     /// <summary>Opens the index in <paramref name="directory"/> for writing, and removes what a crashed writer left behind.</summary>
     /// <exception cref="LockHeldException">Another writer has it open.</exception>
@@ -51,15 +66,16 @@ public sealed partial class IndexWriter : IDisposable
     {
         if (config.RamBufferMegabytes is not (> 0 and <= MostRamMegabytes))
             throw new ArgumentException($"{nameof(config.RamBufferMegabytes)} lies above 0 and at most at {MostRamMegabytes}", nameof(config));
+        ArgumentOutOfRangeException.ThrowIfNegative(config.MergeThreads);
         _directory = directory;
         _config = config;
-        _ramBytes = (long)(config.RamBufferMegabytes * Megabyte);
         _compoundBytes = (long)(config.CompoundFileMegabytes * Megabyte);
         _files = new FileReferences(directory);
-        _buffer = NewBuffer();
+        _buffers = new DocumentBuffers(NewBuffer, (long)(config.RamBufferMegabytes * Megabyte));
         _lock = directory.ObtainLock(IndexFileNames.WriteLock);
         try
         {
+            _found = _files.IndexFiles();
             _infos = ReadIndex();
             _committed = _infos.Clone();
             _files.Add(_committed.Files());
@@ -67,36 +83,21 @@ public sealed partial class IndexWriter : IDisposable
                 BeginEmpty();
             OpenSegments(_infos.Segments);
             if (!_replacesUnreadable)
-                _files.DeleteLeftovers();
+                _files.DeleteUnreferenced(_found);
         }
         catch
         {
             CloseSegments();
-            _buffer.Dispose();
             _lock.Dispose();
             throw;
         }
     }
 
     /// <summary>Documents added and not yet merged away: deleted and buffered ones included.</summary>
-    public long MaxDoc
-    {
-        get
-        {
-            lock (_gate)
-                return _flushedDocs + _buffer.DocCount;
-        }
-    }
+    public long MaxDoc => Interlocked.Read(ref _maxDoc);
 
     /// <summary>What the last commit was given, such as the ingest cursor.</summary>
-    public IReadOnlyDictionary<string, string> UserData
-    {
-        get
-        {
-            lock (_gate)
-                return _committed.UserData;
-        }
-    }
+    public IReadOnlyDictionary<string, string> UserData => _committed.UserData;
 
     /// <summary>Adds a document.</summary>
     /// <exception cref="UnindexableDocumentException">It can't be indexed (a term too long, a field used in two ways); it was not added.</exception>
@@ -114,81 +115,103 @@ public sealed partial class IndexWriter : IDisposable
     public void DeleteDocuments(string field, ReadOnlySpan<byte> term)
     {
         var key = new DeleteTerm(field, term.ToArray());
-        lock (_gate)
+        _adding.EnterReadLock();
+        try
         {
             ThrowIfClosed();
-            try
-            {
-                _buffer.Deletes.Add(key, _buffer.DocCount);
-                _changed = true;
-                FlushWhenFull();
-            }
-            catch (Exception e) when (IsFolderFailure(e))
-            {
-                throw GiveUp(e);
-            }
+            _buffers.Delete(key);
         }
+        finally
+        {
+            _adding.ExitReadLock();
+        }
+        FlushManyDeletes();
     }
 
-    /// <summary>Closes the index and gives up what was not committed.</summary>
+    /// <summary>Closes the index and gives up what was not committed, merges that are under way too.</summary>
     public void Dispose()
     {
-        lock (_gate)
+        lock (_turn)
         {
             if (_closed)
                 return;
             _closed = true;
-            try
+            EndMerges();
+            lock (_gate)
             {
-                DropUncommitted();
-            }
-            finally
-            {
-                CloseSegments();
-                _buffer.Dispose();
-                _lock.Dispose();
+                try
+                {
+                    DropUncommitted();
+                }
+                finally
+                {
+                    CloseSegments();
+                    _lock.Dispose();
+                }
             }
         }
+        _adding.Dispose();
     }
 
-    private SegmentBuffer NewBuffer() => new(_config.Analyzer, _fieldNumbers, _directory, () => _infos.NewSegmentName());
+    private SegmentBuffer NewBuffer() => new(_config.Analyzer, _fieldNumbers, _directory, NewSegmentName);
+
+    private string NewSegmentName()
+    {
+        lock (_names)
+            return _infos.NewSegmentName();
+    }
 
     private static bool IsFolderFailure(Exception e) => e is IOException or UnauthorizedAccessException;
 
     private void Add(Document document, DeleteTerm? key)
     {
-        lock (_gate)
+        var (full, failure, era) = AddToBuffer(document, key);
+        if (failure is not null)
+            throw GiveUp(failure, era);
+        if (full is not null)
+            Flush(full);
+        FlushManyDeletes();
+    }
+
+    /// <summary>The buffer that the caller has to write now, or why the folder failed; nothing for the most part.</summary>
+    private (BufferFlush? Full, Exception? Failure, int Era) AddToBuffer(Document document, DeleteTerm? key)
+    {
+        _adding.EnterReadLock();
+        var era = _buffers.Era;
+        try
         {
             ThrowIfClosed();
-            if (_flushedDocs + _buffer.DocCount >= CommitFormat.MaxDocs)
+            if (Interlocked.Read(ref _maxDoc) >= CommitFormat.MaxDocs)
                 throw new InvalidOperationException($"an index holds at most {CommitFormat.MaxDocs} documents");
-            try
-            {
-                _changed = true;
-                var doc = _buffer.DocCount;
-                Buffer(document);
-                if (key is { } term)
-                    _buffer.Deletes.Add(term, doc);
-                FlushWhenFull();
-            }
-            catch (Exception e) when (IsFolderFailure(e))
-            {
-                throw GiveUp(e);
-            }
+            return (AddTo(_buffers.Take(), document, key), null, era);
+        }
+        catch (Exception e) when (IsFolderFailure(e))
+        {
+            _buffers.Damage(e);
+            return (null, e, era);
+        }
+        finally
+        {
+            _adding.ExitReadLock();
         }
     }
 
     /// <summary>A fault of one document must be told from a fault of the index: whatever it is, the buffer stays whole without the document.</summary>
-    private void Buffer(Document document)
+    private BufferFlush? AddTo(SegmentBuffer buffer, Document document, DeleteTerm? key)
     {
+        var before = buffer.DocCount;
         try
         {
-            _buffer.Add(document);
+            buffer.Add(document);
         }
         catch (Exception e) when (!IsFolderFailure(e) && e is not OutOfMemoryException)
         {
+            Interlocked.Add(ref _maxDoc, buffer.DocCount - before);
+            _buffers.GiveBack(buffer);
             throw new UnindexableDocumentException(e.Message, e);
         }
+        Interlocked.Increment(ref _maxDoc);
+        return _buffers.GiveBack(buffer, key);
     }
 
     private SegmentInfos ReadIndex()
@@ -243,7 +266,7 @@ public sealed partial class IndexWriter : IDisposable
     {
         _segments.Insert(index, segment);
         _files.Add(segment.Commit.Files());
-        _flushedDocs += segment.MaxDoc;
+        Interlocked.Add(ref _maxDoc, segment.MaxDoc);
     }
 
     private void RemoveSegment(WriterSegment segment)
@@ -251,7 +274,7 @@ public sealed partial class IndexWriter : IDisposable
         _segments.Remove(segment);
         segment.Close();
         _files.Release(segment.Commit.Files());
-        _flushedDocs -= segment.MaxDoc;
+        Interlocked.Add(ref _maxDoc, -segment.MaxDoc);
     }
 
     private void CloseSegments()

@@ -14,6 +14,9 @@ public sealed record IndexWriterConfig(Analyzer Analyzer)
     /// <summary>When segments are merged.</summary>
     public MergePolicy MergePolicy { get; init; } = new();
 
+    /// <summary>Merges that run at the same time, each in a thread of its own: half as many as there are cores by default; 0 for merging in the calls that flush.</summary>
+    public int MergeThreads { get; init; } = Math.Max(1, Environment.ProcessorCount / 2);
+
     /// <summary>Segments up to this size are written as one compound file: 8 by default, 0 for never.</summary>
     public double CompoundFileMegabytes { get; init; } = 8;
 }

@@ -10,7 +10,7 @@ namespace Search.Lucene.Indexing;
 
 /// <summary>
 /// A segment in the making: documents go in one by one, postings and columns stay in memory, stored fields go straight to their
-/// file. One thread uses it at a time; a writer may keep one for each thread. Flushed by <see cref="SegmentFlusher"/>, then used again.
+/// file. One thread uses it at a time; a writer has one for each thread. Flushed by <see cref="SegmentFlusher"/>, then used again.
 /// </summary>
 internal sealed class SegmentBuffer : IDisposable
 {
@@ -27,6 +27,9 @@ internal sealed class SegmentBuffer : IDisposable
     private readonly List<BufferedField> _documentFields = [];
     private readonly List<BufferedField> _startedFields = [];
     private readonly List<int> _failedDocs = [];
+
+    // Of each document, its place in the writer's sequence of operations; ascending.
+    private readonly List<long> _places = [];
     private StoredFieldsWriter? _stored;
 
     /// <param name="analyzer">Cuts tokenized fields.</param>
@@ -50,20 +53,11 @@ internal sealed class SegmentBuffer : IDisposable
     /// <summary>Documents so far, failed ones included: the next document's number.</summary>
     public int DocCount { get; private set; }
 
-    /// <summary>Deletions to apply when this buffer is flushed.</summary>
-    public BufferedDeletes Deletes { get; } = new();
+    /// <summary>Place of the first document; 0 when there is none.</summary>
+    public long FirstPlace => _places.Count == 0 ? 0 : _places[0];
 
-    /// <summary>Memory in use, deletions included.</summary>
-    public long UsedBytes
-    {
-        get
-        {
-            long bytes = _arena.Used + (long)_slices.Used + Deletes.UsedBytes;
-            foreach (var buffered in _fields.Values)
-                bytes += buffered.UsedBytes;
-            return bytes;
-        }
-    }
+    /// <summary>Memory in use when it was last measured.</summary>
+    public long MeasuredBytes { get; private set; }
 
     /// <summary>True when offsets run out whatever the memory limit.</summary>
     public bool IsFull => _arena.Used > PoolLimit || _slices.Used > PoolLimit;
@@ -98,6 +92,28 @@ internal sealed class SegmentBuffer : IDisposable
         }
     }
 
+    /// <summary>Gives the documents that have none yet their place in the writer's sequence of operations, larger than all before.</summary>
+    public void Place(long place)
+    {
+        while (_places.Count < DocCount)
+            _places.Add(place);
+    }
+
+    /// <summary>How many documents have a smaller place.</summary>
+    public int CountBefore(long place)
+    {
+        var found = _places.BinarySearch(place);
+        return found < 0 ? ~found : found;
+    }
+
+    public void Measure()
+    {
+        long bytes = _arena.Used + (long)_slices.Used;
+        foreach (var buffered in _fields.Values)
+            bytes += buffered.UsedBytes;
+        MeasuredBytes = bytes;
+    }
+
     /// <summary>Finds a field's buffered terms, or null.</summary>
     public InvertedField? FindInverted(string field) =>
         _fields.TryGetValue(field, out var buffered) && buffered.InUse ? buffered.Inverted : null;
@@ -116,8 +132,9 @@ internal sealed class SegmentBuffer : IDisposable
         Segment = null;
         Files = null;
         DocCount = 0;
+        MeasuredBytes = 0;
         _failedDocs.Clear();
-        Deletes.Clear();
+        _places.Clear();
         _arena.Reset();
         _slices.Reset();
         foreach (var field in _fields.Values)
@@ -128,6 +145,19 @@ internal sealed class SegmentBuffer : IDisposable
     }
 
     public void Dispose() => Reset();
+
+    /// <summary>Forgets everything, and closes the files of the unfinished segment, for the caller to delete. Never fails.</summary>
+    public void Abandon()
+    {
+        try
+        {
+            Reset();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Closing a half-written file of a full disk fails again; it is deleted next.
+        }
+    }
 
     /// <summary>Starts a segment; the files of stored fields are created now.</summary>
     private void Begin()

@@ -12,6 +12,7 @@ namespace Search.Lucene.Indexing;
 internal sealed class SegmentFlusher
 {
     private readonly SegmentBuffer _buffer;
+    private readonly IReadOnlyList<(DeleteTerm Term, int Limit)> _deletes;
     private readonly TrackingDirectory _directory;
     private readonly SegmentInfo _segment;
     private readonly BufferedField[] _fields;
@@ -19,9 +20,10 @@ internal sealed class SegmentFlusher
     private readonly SegmentWriteState _state;
     private readonly PostingsScratch _scratch = new();
 
-    private SegmentFlusher(SegmentBuffer buffer)
+    private SegmentFlusher(SegmentBuffer buffer, IReadOnlyList<(DeleteTerm Term, int Limit)> deletes)
     {
         _buffer = buffer;
+        _deletes = deletes;
         _directory = buffer.Files!;
         _segment = buffer.Segment! with { MaxDoc = buffer.DocCount };
         _fields = [.. buffer.Fields.OrderBy(field => field.Info.Name, StringComparer.Ordinal)];
@@ -29,11 +31,14 @@ internal sealed class SegmentFlusher
         _state = new SegmentWriteState(_directory, _segment, new FieldInfos(_infos.Values));
     }
 
-    /// <summary>Writes all files of the buffer's segment; it has at least one document. The buffer still has to be reset.</summary>
-    public static FlushedSegment Flush(SegmentBuffer buffer, long compoundBytes)
+    /// <summary>
+    /// Writes all files of the buffer's segment; it has at least one document. Without those that <paramref name="deletes"/> hit: each term with
+    /// the first document that it spares. The buffer still has to be reset.
+    /// </summary>
+    public static FlushedSegment Flush(SegmentBuffer buffer, IReadOnlyList<(DeleteTerm Term, int Limit)> deletes, long compoundBytes)
     {
         buffer.FinishStored();
-        var flusher = new SegmentFlusher(buffer);
+        var flusher = new SegmentFlusher(buffer, deletes);
         var live = flusher.LiveDocs(out var deleted);
         flusher.WriteNorms();
         flusher.WritePostings();
@@ -66,11 +71,8 @@ internal sealed class SegmentFlusher
         FixedBitSet? live = null;
         foreach (var doc in _buffer.FailedDocs)
             Delete(ref live, doc);
-        foreach (var (term, limit) in _buffer.Deletes.DocumentLimits)
-        {
-            if (limit > 0)
-                DeleteBelow(ref live, term, limit);
-        }
+        foreach (var (term, limit) in _deletes)
+            DeleteBelow(ref live, term, limit);
         deleted = live is null ? 0 : live.Length - live.Cardinality();
         return live;
     }

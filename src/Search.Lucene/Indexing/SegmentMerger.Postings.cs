@@ -31,6 +31,7 @@ internal sealed partial class SegmentMerger
         writer.StartField(field, field.HasNorms ? _norms[field.Name] : default);
         while (terms.Count > 0)
         {
+            _cancellation.ThrowIfCancellationRequested();
             TakeSmallest(terms, equal);
             MergeTerm(writer, field, equal);
             foreach (var term in equal)

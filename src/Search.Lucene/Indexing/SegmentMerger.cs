@@ -19,10 +19,12 @@ internal sealed partial class SegmentMerger
     private readonly SegmentInfo _segment;
     private readonly FieldInfos _fields;
     private readonly SegmentWriteState _state;
+    private readonly CancellationToken _cancellation;
     private readonly Dictionary<string, byte[]> _norms = new(StringComparer.Ordinal);
 
-    private SegmentMerger(TrackingDirectory directory, string name, IReadOnlyList<MergeSource> sources, FieldNumbers numbers)
+    private SegmentMerger(TrackingDirectory directory, string name, IReadOnlyList<MergeSource> sources, FieldNumbers numbers, CancellationToken cancellation)
     {
+        _cancellation = cancellation;
         _directory = directory;
         _sources = sources;
         _segment = SegmentInfo.Create(name, sources.Sum(source => source.DocCount)) with { MinVersion = OldestVersion(sources) };
@@ -31,9 +33,11 @@ internal sealed partial class SegmentMerger
     }
 
     /// <summary>Writes the merged segment, which has at least one document.</summary>
-    public static SegmentInfo Merge(TrackingDirectory directory, string name, IReadOnlyList<MergeSource> sources, FieldNumbers numbers, long compoundBytes)
+    /// <exception cref="OperationCanceledException">It is not finished; the files that were created are for the caller to delete.</exception>
+    public static SegmentInfo Merge(
+        TrackingDirectory directory, string name, IReadOnlyList<MergeSource> sources, FieldNumbers numbers, long compoundBytes, CancellationToken cancellation)
     {
-        var merger = new SegmentMerger(directory, name, sources, numbers);
+        var merger = new SegmentMerger(directory, name, sources, numbers, cancellation);
         merger.MergeStoredFields();
         merger.MergeNorms();
         merger.MergePostings();
@@ -63,12 +67,16 @@ internal sealed partial class SegmentMerger
     {
         using var writer = new StoredFieldsWriter(_state);
         foreach (var source in _sources)
+        {
+            _cancellation.ThrowIfCancellationRequested();
             writer.CopyFrom(source.Core.StoredFields, 0, source.MaxDoc, source.LiveDocs);
+        }
         writer.Finish(_segment.MaxDoc);
     }
 
     private void MergeNorms()
     {
+        _cancellation.ThrowIfCancellationRequested();
         if (!_fields.Any(field => field.HasNorms))
             return;
         using var writer = new NormsWriter(_state);
@@ -109,6 +117,7 @@ internal sealed partial class SegmentMerger
 
     private void MergeDocValues()
     {
+        _cancellation.ThrowIfCancellationRequested();
         if (!_fields.Any(field => field.DocValuesType != DocValuesType.None))
             return;
         using var writer = new DocValuesWriter(_state);
@@ -175,6 +184,7 @@ internal sealed partial class SegmentMerger
 
     private void MergePoints()
     {
+        _cancellation.ThrowIfCancellationRequested();
         if (!_fields.Any(field => field.PointDimensionCount > 0))
             return;
         using var writer = new PointsWriter(_state);

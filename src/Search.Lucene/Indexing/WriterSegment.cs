@@ -40,6 +40,9 @@ internal sealed class WriterSegment
     /// <summary>The segment as its files have it.</summary>
     public SegmentCommitInfo Commit { get; private set; }
 
+    /// <summary>Place in the writer's sequence of operations up to which deletions are applied; all documents were added before.</summary>
+    public long AppliedUpTo { get; set; }
+
     public string Name => Commit.Info.Name;
 
     public int MaxDoc => Commit.Info.MaxDoc;

@@ -30,12 +30,16 @@ public sealed class ArticleSearcher : IDisposable
     /// </summary>
     public const int MaxExpansions = 65_536;
 
+    /// <summary>Memory for the documents of filters and NOTs that come often.</summary>
+    private const long FilterBytes = 64L << 20;
+
     /// <summary>How old the snapshot may be before a search looks for a newer commit.</summary>
     public static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(500);
 
     private readonly IndexDirectory _directory;
     private readonly TimeProvider _time;
     private readonly Lock _gate = new();
+    private readonly FilterCache _filters = new(FilterBytes);
     private Snapshot? _snapshot;
     private long _looked;
 
@@ -201,7 +205,7 @@ public sealed class ArticleSearcher : IDisposable
         if (newer is null)
             return;
         _snapshot?.Reader.Dispose();
-        _snapshot = new Snapshot(newer, new IndexSearcher(newer));
+        _snapshot = new Snapshot(newer, new IndexSearcher(newer, _filters));
     }
 
     private DirectoryReader? Newer()

@@ -60,6 +60,8 @@ internal static class IndexVerb
         using var writer = new IndexWriter(directory, new IndexWriterConfig(PeerSchema.Analyzer(run.Analyzer)) { RamBufferMegabytes = run.RamMegabytes, OpenMode = OpenMode.Create });
         run.AddAll(article => writer.AddDocument(PeerSchema.ToDocument(article)));
         writer.Commit();
+        writer.WaitForMerges();
+        writer.Commit();
         var measured = (clock.Elapsed.TotalSeconds, Usage.CpuSeconds - cpu);
         if (merge)
         {

@@ -14,6 +14,7 @@ public class CrashTests
     {
         RamBufferMegabytes = 0.02,
         CompoundFileMegabytes = 0.004,
+        MergeThreads = 0,
         MergePolicy = new MergePolicy { SegmentsPerTier = 3, MaxMergeAtOnce = 3, FloorSegmentMegabytes = 0.001 },
     };
 

@@ -18,6 +18,7 @@ internal sealed class History(int seed)
     {
         RamBufferMegabytes = 0.015,
         CompoundFileMegabytes = 0.004,
+        MergeThreads = 0,
         MergePolicy = new MergePolicy { SegmentsPerTier = 3, MaxMergeAtOnce = 3, FloorSegmentMegabytes = 0.001 },
     };
 

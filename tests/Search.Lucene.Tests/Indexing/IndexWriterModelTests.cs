@@ -56,6 +56,7 @@ public class IndexWriterModelTests(ITestOutputHelper output)
         var config = Config(0.02 + documents.Random.NextDouble() / 4) with
         {
             CompoundFileMegabytes = documents.Random.Next(3) * 0.05,
+            MergeThreads = documents.Random.Next(3),
             MergePolicy = new MergePolicy { SegmentsPerTier = documents.Random.Next(2, 6), MaxMergeAtOnce = documents.Random.Next(2, 6), FloorSegmentMegabytes = 0.01 },
         };
         var writer = new IndexWriter(directory, config);
