@@ -94,6 +94,7 @@ public sealed class IndexAccess(Database database, IndexDirectory directory, Ind
         while (!keeper.IsFed)
             rows = await TendAsync(keeper, progress, cancellationToken);
         Faults = keeper.Faults;
+        keeper.Settle();
         return rows;
     }
 
@@ -107,6 +108,7 @@ public sealed class IndexAccess(Database database, IndexDirectory directory, Ind
             rows = await TendAsync(keeper, progress, cancellationToken);
         }
         Faults = keeper.Faults;
+        keeper.Settle();
         return new RebuildOutcome(rows, Here: true);
     }
 

@@ -23,6 +23,7 @@ public sealed class IndexKeeper : IDisposable
     private readonly IndexStage _stage;
     private readonly Action<string> _say;
     private Rebuild? _rebuild;
+    private Exception? _toldFailure;
     private string? _failedRequest;
     private DateTimeOffset _failedAt;
 
@@ -77,7 +78,19 @@ public sealed class IndexKeeper : IDisposable
             return 0;
         var rows = await _stage.RunAsync(progress, cancellationToken);
         Faults = _stage.Faults;
+        if (_stage.MergeFailure is { } failure && failure != _toldFailure)
+        {
+            _toldFailure = failure;
+            _say($"segments of the index could not be merged, it is tried again later and nothing is lost: {failure.Message}");
+        }
         return rows;
+    }
+
+    /// <summary>Before it is closed by somebody who won't open it soon: the merges that run come to their end.</summary>
+    public void Settle()
+    {
+        if (IsFed)
+            _stage.Settle();
     }
 
     /// <summary>

@@ -168,6 +168,16 @@ public sealed class IndexStage : IDisposable
         (_stamp, _uncommitted, _replaces) = (stamp, 0, false);
     }
 
+    /// <summary>Why segments could last not be merged; nothing is lost by that. Null when all could.</summary>
+    internal Exception? MergeFailure => _writer.LastMergeFailure;
+
+    /// <summary>Waits for the merges that run, and commits what they made: closing would give it up.</summary>
+    internal void Settle()
+    {
+        _writer.WaitForMerges();
+        _writer.Commit();
+    }
+
     public void Dispose() => _writer.Dispose();
 
     /// <summary>The stamp of an index that has nothing yet, and the last row's sequence number.</summary>
