@@ -1,7 +1,6 @@
 using System.Globalization;
 using Search.Data.Articles;
 using Search.Ingest.Stages;
-using Search.Lucene;
 using Search.Lucene.Checking;
 using Search.Lucene.Codecs;
 using Search.Lucene.Documents;

@@ -11,7 +11,6 @@ using Search.Lucene.Documents;
 using Search.Lucene.Indexing;
 using Search.Lucene.Numerics;
 using Search.Lucene.Store;
-using Search.Testing;
 
 namespace Search.Lucene.Tests.Checking;
 

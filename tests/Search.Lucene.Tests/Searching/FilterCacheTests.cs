@@ -1,7 +1,6 @@
 using Search.Lucene.Indexing;
 using Search.Lucene.Searching;
 using Search.Lucene.Store;
-using Search.Testing;
 
 namespace Search.Lucene.Tests.Searching;
 
