@@ -5,8 +5,8 @@ namespace Search.Lucene;
 /// <summary>A file of the index does not hold what its format promises. The message names file, byte offset, what was expected and what was found.</summary>
 public sealed class CorruptIndexException : IOException
 {
-    public CorruptIndexException(string file, long offset, string expected, string actual)
-        : base($"{file}: damaged{(offset < 0 ? "" : $" at byte {offset}")}: expected {expected}, found {actual}")
+    public CorruptIndexException(string file, long offset, string expected, string actual, Exception? inner = null)
+        : base($"{file}: damaged{(offset < 0 ? "" : $" at byte {offset}")}: expected {expected}, found {actual}", inner)
     {
         File = file;
         Offset = offset;

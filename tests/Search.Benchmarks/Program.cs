@@ -13,5 +13,7 @@ var root = new RootCommand("Measures Search: each verb prints one JSON line. Bui
     IrVerb.Create(),
     SinkVerb.Create(),
     VisibleVerb.Create(),
+    ModelVerb.Create(),
+    MutateVerb.Create(),
 };
 return root.Parse(args).Invoke();

@@ -18,6 +18,24 @@ public sealed class FaultInjectingDirectory : IndexDirectory
     private readonly Dictionary<string, byte[]> _deletedContents = new(StringComparer.Ordinal);
     private long _failAt = long.MaxValue;
     private bool _failsForEver;
+    private FaultKind _kind;
+
+    /// <summary>A directory in which nothing was written.</summary>
+    public FaultInjectingDirectory()
+    {
+    }
+
+    /// <summary>A directory with the files of another, durable all of them: what a machine finds when its power comes back.</summary>
+    public FaultInjectingDirectory(MemoryDirectory found)
+    {
+        foreach (var name in found.ListAll())
+        {
+            using var file = found.OpenInput(name);
+            Write(_inner, name, file.Slice(0, (int)file.Length).ToArray());
+            _syncedContents.Add(name);
+            _durableNames[name] = [];
+        }
+    }
 
     /// <summary>Steps so far, failed ones included.</summary>
     public long Operations { get; private set; }
@@ -28,13 +46,20 @@ public sealed class FaultInjectingDirectory : IndexDirectory
     /// <summary>True once a step failed that did not delete: those that do are tried again without a word.</summary>
     public bool HasFailedToWrite { get; private set; }
 
-    /// <summary>Lets the step number <paramref name="operation"/> (from 0) fail, as a full disk does; with <paramref name="forEver"/> all after it too.</summary>
-    public void FailAt(long operation, bool forEver)
+    /// <summary>True while nothing can be read either, as when a mount is gone.</summary>
+    public bool IsGone { get; set; }
+
+    /// <summary>
+    /// Lets the step number <paramref name="operation"/> (from 0) fail, as a full disk does, or go half through; with <paramref name="forEver"/>
+    /// all after it fail too.
+    /// </summary>
+    public void FailAt(long operation, bool forEver, FaultKind kind = FaultKind.Fails)
     {
         lock (_gate)
         {
             _failAt = operation;
             _failsForEver = forEver;
+            _kind = kind;
         }
     }
 
@@ -59,36 +84,41 @@ public sealed class FaultInjectingDirectory : IndexDirectory
         }
     }
 
-    public override IReadOnlyList<string> ListAll() => _inner.ListAll();
+    public override IReadOnlyList<string> ListAll() => Reachable().ListAll();
 
-    public override long FileLength(string name) => _inner.FileLength(name);
+    public override long FileLength(string name) => Reachable().FileLength(name);
 
-    public override bool FileExists(string name) => _inner.FileExists(name);
+    public override bool FileExists(string name) => Reachable().FileExists(name);
 
     public override IndexOutput CreateOutput(string name)
     {
         lock (_gate)
         {
-            Step("create " + name);
-            var output = _inner.CreateOutput(name);
-            _changes.Add((name, null, true));
-            _syncedContents.Remove(name);
-            return new FaultInjectingOutput(name, output, () => Step("write " + name));
+            IndexOutput? output = null;
+            Step("create " + name, () =>
+            {
+                output = _inner.CreateOutput(name);
+                _changes.Add((name, null, true));
+                _syncedContents.Remove(name);
+            });
+            return new FaultInjectingOutput(name, output!, () => Fault("write " + name));
         }
     }
 
-    public override FileView OpenInput(string name) => _inner.OpenInput(name);
+    public override FileView OpenInput(string name) => Reachable().OpenInput(name);
 
     public override void DeleteFile(string name)
     {
         lock (_gate)
         {
-            Step("delete " + name);
-            if (!_inner.FileExists(name))
-                return;
-            _deletedContents[name] = Read(name);
-            _inner.DeleteFile(name);
-            _changes.Add((name, null, false));
+            Step("delete " + name, () =>
+            {
+                if (!_inner.FileExists(name))
+                    return;
+                _deletedContents[name] = Read(name);
+                _inner.DeleteFile(name);
+                _changes.Add((name, null, false));
+            });
         }
     }
 
@@ -98,9 +128,11 @@ public sealed class FaultInjectingDirectory : IndexDirectory
         {
             foreach (var name in names)
             {
-                Step("sync " + name);
-                _inner.Sync([name]);
-                _syncedContents.Add(name);
+                Step("sync " + name, () =>
+                {
+                    _inner.Sync([name]);
+                    _syncedContents.Add(name);
+                });
             }
         }
     }
@@ -109,11 +141,13 @@ public sealed class FaultInjectingDirectory : IndexDirectory
     {
         lock (_gate)
         {
-            Step("rename " + source);
-            _inner.Rename(source, target);
-            _changes.Add((source, target, false));
-            if (_syncedContents.Remove(source))
-                _syncedContents.Add(target);
+            Step("rename " + source, () =>
+            {
+                _inner.Rename(source, target);
+                _changes.Add((source, target, false));
+                if (_syncedContents.Remove(source))
+                    _syncedContents.Add(target);
+            });
         }
     }
 
@@ -121,11 +155,13 @@ public sealed class FaultInjectingDirectory : IndexDirectory
     {
         lock (_gate)
         {
-            Step("sync the folder");
-            _durableNames.Clear();
-            foreach (var name in _inner.ListAll())
-                _durableNames[name] = [];
-            _changes.Clear();
+            Step("sync the folder", () =>
+            {
+                _durableNames.Clear();
+                foreach (var name in _inner.ListAll())
+                    _durableNames[name] = [];
+                _changes.Clear();
+            });
         }
     }
 
@@ -189,16 +225,28 @@ public sealed class FaultInjectingDirectory : IndexDirectory
         return file.Slice(0, (int)file.Length).ToArray();
     }
 
-    private void Step(string what)
+    private MemoryDirectory Reachable() => IsGone ? throw new IOException("Transport endpoint is not connected") : _inner;
+
+    private void Step(string what, Action step)
+    {
+        var fault = Fault(what);
+        if (fault is null or { Tears: true })
+            step();
+        if (fault is { } found)
+            throw found.Failure;
+    }
+
+    /// <summary>What is to become of the next step: null when it succeeds, else how it fails, and whether it has its effect, or half of it, all the same.</summary>
+    private (IOException Failure, bool Tears)? Fault(string what)
     {
         lock (_gate)
         {
             var operation = Operations++;
             if (operation != _failAt && !(_failsForEver && operation > _failAt))
-                return;
+                return null;
             HasFailed = true;
             HasFailedToWrite |= !what.StartsWith("delete ", StringComparison.Ordinal);
-            throw new IOException($"No space left on device: {what} (injected at step {operation})");
+            return (new IOException($"No space left on device: {what} (injected at step {operation})"), _kind == FaultKind.Tears && operation == _failAt);
         }
     }
 }

@@ -2,23 +2,20 @@ using Search.Lucene.Store;
 
 namespace Search.Testing;
 
-/// <summary>Writes through to another output; asks before each write, and when it may not, writes only half of it.</summary>
-internal sealed class FaultInjectingOutput(string name, IndexOutput inner, Action step) : IndexOutput(name)
+/// <summary>Writes through to another output; asks before each write whether it fails, and whether half of it arrives then.</summary>
+internal sealed class FaultInjectingOutput(string name, IndexOutput inner, Func<(IOException Failure, bool Tears)?> nextFault) : IndexOutput(name)
 {
     private bool _closed;
 
     protected override void WriteToFile(ReadOnlySpan<byte> bytes)
     {
-        try
-        {
-            step();
-        }
-        catch (IOException)
-        {
+        var fault = nextFault();
+        if (fault is null)
+            inner.WriteBytes(bytes);
+        else if (fault is { Tears: true })
             inner.WriteBytes(bytes[..(bytes.Length / 2)]);
-            throw;
-        }
-        inner.WriteBytes(bytes);
+        if (fault is { } found)
+            throw found.Failure;
     }
 
     protected override void Dispose(bool disposing)

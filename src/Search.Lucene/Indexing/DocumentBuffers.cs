@@ -119,13 +119,15 @@ internal sealed class DocumentBuffers(Func<SegmentBuffer> make, long ramBytes)
     }
 
     /// <summary>
-    /// Drops everything, and gives up what others are writing: they see another era. Nobody may be adding. Returns the files that were begun.
+    /// Drops everything: those who are writing a buffer see another era. Nobody may be adding. Returns the files that were begun, and the buffers
+    /// that others are writing.
     /// </summary>
-    public IReadOnlyList<string> DropAll()
+    public (IReadOnlyList<string> Begun, IReadOnlyList<BufferFlush> BeingWritten) DropAll()
     {
         lock (_gate)
         {
             var files = _all.SelectMany(buffer => buffer.Files?.CreatedFiles ?? []).ToList();
+            BufferFlush[] beingWritten = [.. _flushes];
             _era++;
             _damage = null;
             foreach (var buffer in _all)
@@ -136,7 +138,7 @@ internal sealed class DocumentBuffers(Func<SegmentBuffer> make, long ramBytes)
             // It knows the fields by their numbers, which may be others from now on.
             _spare = null;
             _deletes = new PendingDeletes();
-            return files;
+            return (files, beingWritten);
         }
     }
 

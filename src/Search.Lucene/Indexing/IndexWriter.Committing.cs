@@ -7,7 +7,10 @@ namespace Search.Lucene.Indexing;
 /// <summary>Two-phase commit, and the way back to the last one.</summary>
 public sealed partial class IndexWriter
 {
-    // Files of the prepared commit, held until it is finished or given up.
+    // Between the two phases of a commit, of one that has nothing new too.
+    private bool _isPrepared;
+
+    // Files of the prepared commit, held until it is finished or given up; null where there was nothing new.
     private IReadOnlyCollection<string>? _pendingFiles;
 
     // A commit that could not be finished, but whose file could not be removed either: kept whole until a newer one stands.
@@ -23,12 +26,13 @@ public sealed partial class IndexWriter
         lock (_turn)
         {
             ThrowIfClosed();
-            if (_pendingFiles is null)
+            if (!_isPrepared)
                 Prepare(userData);
             else if (userData is not null)
                 throw new InvalidOperationException("the prepared commit has its user data already");
             if (_pendingFiles is not null)
                 Finish();
+            _isPrepared = false;
         }
         MergeInBackground(mayHelp: true);
     }
@@ -43,9 +47,10 @@ public sealed partial class IndexWriter
         lock (_turn)
         {
             ThrowIfClosed();
-            if (_pendingFiles is not null)
+            if (_isPrepared)
                 throw new InvalidOperationException("a commit is prepared already: finish it or roll it back");
             Prepare(userData);
+            _isPrepared = true;
         }
     }
 
@@ -159,15 +164,25 @@ public sealed partial class IndexWriter
     /// <summary>Writes the unsaved deletions of every segment as a new generation of live docs.</summary>
     private void SaveDeletes()
     {
-        foreach (var segment in _segments)
+        var files = new TrackingDirectory(_directory);
+        try
         {
-            if (!segment.HasUnsavedDeletes)
-                continue;
-            var replaced = segment.SaveDeletes();
-            _files.Add([LiveDocsFormat.FileName(segment.Commit)]);
-            if (replaced is not null)
-                _files.Release([replaced]);
+            foreach (var segment in _segments.Where(segment => segment.HasUnsavedDeletes))
+                SaveDeletes(segment, files);
         }
+        catch
+        {
+            _files.DeleteUnreferenced(files.CreatedFiles);
+            throw;
+        }
+    }
+
+    private void SaveDeletes(WriterSegment segment, TrackingDirectory files)
+    {
+        var replaced = segment.SaveDeletes(files);
+        _files.Add([LiveDocsFormat.FileName(segment.Commit)]);
+        if (replaced is not null)
+            _files.Release([replaced]);
     }
 
     /// <summary>Goes back to the last commit and says so. For the holder of the turn.</summary>
@@ -205,7 +220,8 @@ public sealed partial class IndexWriter
     {
         DropUncommitted();
         _infos.Segments.Clear();
-        _changed = _beginsEmpty;
+        // A commit that is given up here may be what readers find: the next one takes its place even when it has nothing new.
+        _changed = _beginsEmpty || _stuckFiles.Count > 0;
         if (!_beginsEmpty)
             ReopenCommitted();
         if (_fieldsAreOfAnother)
@@ -229,11 +245,16 @@ public sealed partial class IndexWriter
         _adding.EnterWriteLock();
         try
         {
-            _files.DeleteUnreferenced(_buffers.DropAll());
+            var (begun, beingWritten) = _buffers.DropAll();
+            _files.DeleteUnreferenced(begun);
+            foreach (var flush in beingWritten)
+                DropWritten(flush);
             _infos.Rollback(_directory);
+            if (_infos.Generation > _committed.Generation)
+                _files.DeleteUnreferenced([IndexFileNames.PendingSegmentsFile(_infos.Generation)]);
             if (_pendingFiles is not null)
                 _files.Release(_pendingFiles);
-            _pendingFiles = null;
+            (_pendingFiles, _isPrepared) = (null, false);
             foreach (var segment in _segments.ToArray())
                 RemoveSegment(segment);
             _files.RetryDeletes();

@@ -99,6 +99,7 @@ public sealed partial class IndexWriter
         {
             GiveUp(flush, e);
         }
+        ThrowIfClosed();
         if (flush.Era != _buffers.Era)
             throw Dropped(new IOException("another call could not write"));
         MergeInBackground(mayHelp: true);
@@ -152,6 +153,8 @@ public sealed partial class IndexWriter
         {
             foreach (var flush in taken.Unwritten)
                 Drop(flush);
+            foreach (var flush in taken.BeingWritten)
+                DropWritten(flush);
             if (!IsFolderFailure(e))
                 Revert();
             throw;
@@ -192,13 +195,20 @@ public sealed partial class IndexWriter
     {
         var written = flush.Segment!;
         if (written.DeletedDocs == written.Info.MaxDoc)
-            flush.Files.DeleteCreated();
+            _files.DeleteUnreferenced(flush.Files.CreatedFiles);
         else
             AddSegment(new WriterSegment(_directory, written.Info, written.LiveDocs, written.DeletedDocs) { AppliedUpTo = flush.Place }, _segments.Count);
         flush.IsSettled = true;
         Interlocked.Add(ref _maxDoc, -flush.DocCount);
         _changed = true;
         _buffers.Recycle(flush.Buffer);
+    }
+
+    /// <summary>Gives up a buffer that another thread writes, once it has.</summary>
+    private void DropWritten(BufferFlush flush)
+    {
+        flush.Wait();
+        Drop(flush);
     }
 
     /// <summary>Gives up a buffer and its files, unless its documents are in a segment.</summary>

@@ -36,6 +36,8 @@ public sealed partial class IndexWriter
 
     /// <summary>Merges until at most <paramref name="maxSegments"/> of the segments of now are left, none with deletions. Commit makes it durable.</summary>
     /// <exception cref="IndexWriteException">The folder failed; the index is as it was before this merge.</exception>
+    /// <exception cref="CorruptIndexException">A segment is damaged; the index is as it was before.</exception>
+    /// <exception cref="ObjectDisposedException">The writer was closed meanwhile.</exception>
     public void ForceMerge(int maxSegments)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxSegments, 1);
@@ -83,6 +85,10 @@ public sealed partial class IndexWriter
         try
         {
             return Run(merge);
+        }
+        catch (OperationCanceledException e)
+        {
+            throw new ObjectDisposedException("the writer was closed during the merge", e);
         }
         catch (Exception e) when (IsFolderFailure(e) && e is not CorruptIndexException)
         {
@@ -272,11 +278,12 @@ public sealed partial class IndexWriter
         }
     }
 
-    /// <summary>Stops the merges that run, and waits until they have.</summary>
+    /// <summary>Stops the merges that run, one of all segments too, and waits until they have.</summary>
     private void EndMerges()
     {
         _ending.Cancel();
         WaitForMerges();
-        _ending.Dispose();
+        lock (_forcing)
+            _ending.Dispose();
     }
 }

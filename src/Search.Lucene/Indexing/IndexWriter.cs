@@ -149,21 +149,35 @@ public sealed partial class IndexWriter : IDisposable
             if (_closed)
                 return;
             _closed = true;
-            EndMerges();
-            lock (_gate)
-            {
-                try
-                {
-                    DropUncommitted();
-                }
-                finally
-                {
-                    CloseSegments();
-                    _lock.Dispose();
-                }
-            }
         }
-        _adding.Dispose();
+        EndMerges();
+        lock (_turn)
+        {
+            lock (_gate)
+                Close();
+        }
+    }
+
+    /// <summary>Nobody writes to the folder any more when its lock is given up.</summary>
+    private void Close()
+    {
+        try
+        {
+            DropUncommitted();
+        }
+        finally
+        {
+            CloseSegments();
+            _lock.Dispose();
+        }
+        try
+        {
+            _adding.Dispose();
+        }
+        catch (SynchronizationLockException)
+        {
+            // Somebody is about to be told that the writer is closed.
+        }
     }
 
     private SegmentBuffer NewBuffer() => new(_config.Analyzer, _fieldNumbers, _directory, NewSegmentName);
@@ -179,14 +193,16 @@ public sealed partial class IndexWriter : IDisposable
     private void Add(Document document, DeleteTerm? key)
     {
         var (full, failure, era) = AddToBuffer(document, key);
-        if (failure is not null)
+        if (failure is not (null or UnindexableDocumentException))
             throw GiveUp(failure, era);
         if (full is not null)
             Flush(full);
+        if (failure is not null)
+            throw failure;
         FlushManyDeletes();
     }
 
-    /// <summary>The buffer that the caller has to write now, or why the folder failed; nothing for the most part.</summary>
+    /// <summary>The buffer that the caller has to write now, and why the document was refused or the folder failed; nothing for the most part.</summary>
     private (BufferFlush? Full, Exception? Failure, int Era) AddToBuffer(Document document, DeleteTerm? key)
     {
         _adding.EnterReadLock();
@@ -196,7 +212,13 @@ public sealed partial class IndexWriter : IDisposable
             ThrowIfClosed();
             if (Interlocked.Read(ref _maxDoc) >= CommitFormat.MaxDocs)
                 throw new InvalidOperationException($"an index holds at most {CommitFormat.MaxDocs} documents");
-            return (AddTo(_buffers.Take(), document, key), null, era);
+            var (full, refused) = AddTo(_buffers.Take(), document, key);
+            return (full, refused, era);
+        }
+        catch (OutOfMemoryException e)
+        {
+            _buffers.Damage(e);
+            throw;
         }
         catch (Exception e) when (IsFolderFailure(e))
         {
@@ -210,7 +232,7 @@ public sealed partial class IndexWriter : IDisposable
     }
 
     /// <summary>A fault of one document must be told from a fault of the index: whatever it is, the buffer stays whole without the document.</summary>
-    private BufferFlush? AddTo(SegmentBuffer buffer, Document document, DeleteTerm? key)
+    private (BufferFlush? Full, UnindexableDocumentException? Refused) AddTo(SegmentBuffer buffer, Document document, DeleteTerm? key)
     {
         var before = buffer.DocCount;
         try
@@ -220,11 +242,10 @@ public sealed partial class IndexWriter : IDisposable
         catch (Exception e) when (!IsFolderFailure(e) && e is not OutOfMemoryException)
         {
             Interlocked.Add(ref _maxDoc, buffer.DocCount - before);
-            _buffers.GiveBack(buffer);
-            throw new UnindexableDocumentException(e.Message, e);
+            return (_buffers.GiveBack(buffer), new UnindexableDocumentException(e.Message, e));
         }
         Interlocked.Increment(ref _maxDoc);
-        return _buffers.GiveBack(buffer, key);
+        return (_buffers.GiveBack(buffer, key), null);
     }
 
     private SegmentInfos ReadIndex()

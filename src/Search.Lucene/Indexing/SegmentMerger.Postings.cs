@@ -73,6 +73,18 @@ internal sealed partial class SegmentMerger
 
     private void MergeTerm(PostingsWriter writer, FieldInfo field, List<MergedTerm> equal)
     {
+        try
+        {
+            CopyTerm(writer, field, equal);
+        }
+        catch (ArgumentException e)
+        {
+            throw new CorruptIndexException(equal[0].Terms.Tree.TermsFile.Name, -1, "terms, documents and positions in order", e.Message, e);
+        }
+    }
+
+    private void CopyTerm(PostingsWriter writer, FieldInfo field, List<MergedTerm> equal)
+    {
         writer.StartTerm(equal[0].Enumeration.Term);
         var positions = field.IndexOptions == IndexOptions.DocsAndFreqsAndPositions;
         var features = positions ? PostingsFeatures.Positions
@@ -81,7 +93,7 @@ internal sealed partial class SegmentMerger
         {
             _cursor.Reset(term.Terms, term.Enumeration.State, features);
             if (positions)
-                CopyWithPositions(writer, term.Source);
+                CopyWithPositions(writer, term);
             else
                 Copy(writer, term.Source);
         }
@@ -97,8 +109,10 @@ internal sealed partial class SegmentMerger
         }
     }
 
-    private void CopyWithPositions(PostingsWriter writer, MergeSource source)
+    private void CopyWithPositions(PostingsWriter writer, MergedTerm term)
     {
+        var source = term.Source;
+        var occurrences = term.Enumeration.State.TotalTermFreq;
         var count = 0;
         var used = 0;
         for (var doc = _cursor.NextDoc(); doc != PostingsCursor.End; doc = _cursor.NextDoc())
@@ -107,6 +121,9 @@ internal sealed partial class SegmentMerger
             if (mapped < 0)
                 continue;
             var freq = _cursor.Freq;
+            if (freq > occurrences)
+                CorruptIndexException.Throw(term.Terms.Tree.TermsFile.Name, -1, $"{term.Enumeration.State.TotalTermFreq} occurrences of a term", "more");
+            occurrences -= freq;
             Growth.Ensure(ref _positions, used + freq);
             used += _cursor.ReadPositions(_positions.AsSpan(used, freq));
             _docs[count] = mapped;

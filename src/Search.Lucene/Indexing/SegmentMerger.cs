@@ -32,11 +32,14 @@ internal sealed partial class SegmentMerger
         _state = new SegmentWriteState(directory, _segment, _fields);
     }
 
-    /// <summary>Writes the merged segment, which has at least one document.</summary>
+    /// <summary>Writes the merged segment, which has at least one document. Damage of a source must not go into it under a checksum that fits.</summary>
+    /// <exception cref="CorruptIndexException">A source is damaged.</exception>
     /// <exception cref="OperationCanceledException">It is not finished; the files that were created are for the caller to delete.</exception>
     public static SegmentInfo Merge(
         TrackingDirectory directory, string name, IReadOnlyList<MergeSource> sources, FieldNumbers numbers, long compoundBytes, CancellationToken cancellation)
     {
+        foreach (var source in sources)
+            source.Core.CheckIntegrity();
         var merger = new SegmentMerger(directory, name, sources, numbers, cancellation);
         merger.MergeStoredFields();
         merger.MergeNorms();

@@ -18,13 +18,6 @@ internal sealed class TrackingDirectory(IndexDirectory inner) : IndexDirectory
         }
     }
 
-    /// <summary>Deletes what was created, as far as possible: the segment is given up.</summary>
-    public void DeleteCreated()
-    {
-        foreach (var file in CreatedFiles)
-            FileReferences.TryDelete(inner, file);
-    }
-
     public override IReadOnlyList<string> ListAll() => inner.ListAll();
 
     public override long FileLength(string name) => inner.FileLength(name);

@@ -15,6 +15,9 @@ internal sealed class WriterSegment
     private FixedBitSet? _live;
     private bool _liveIsLoaded;
 
+    // Of its files, once asked for: going back to a commit must not need the folder.
+    private long? _bytes;
+
     // Readers or merges hold the present bits, so the next deletion works on a copy.
     private bool _liveIsShared;
 
@@ -24,7 +27,6 @@ internal sealed class WriterSegment
         _directory = directory;
         Commit = commit;
         DeletedDocs = commit.DelCount;
-        Bytes = commit.Info.Files.Sum(directory.FileLength);
     }
 
     /// <summary>A segment that was just written.</summary>
@@ -54,10 +56,8 @@ internal sealed class WriterSegment
 
     public bool HasUnsavedDeletes { get; private set; }
 
-    /// <summary>Bytes of its files.</summary>
-    public long Bytes { get; }
-
-    public SegmentSize Size => new(Name, Bytes, MaxDoc, DeletedDocs);
+    /// <summary>What a merge policy wants to know.</summary>
+    public SegmentSize Size => new(Name, _bytes ??= Commit.Info.Files.Sum(_directory.FileLength), MaxDoc, DeletedDocs);
 
     /// <summary>The open files.</summary>
     public SegmentCore Core => _core ??= new SegmentCore(_directory, Commit.Info);
@@ -82,15 +82,15 @@ internal sealed class WriterSegment
         return true;
     }
 
-    /// <summary>Writes the live docs as a new generation and returns the name of the one that it replaces, or null.</summary>
-    public string? SaveDeletes()
+    /// <summary>Writes the live docs through <paramref name="directory"/> as a new generation and returns the name of the one that it replaces, or null.</summary>
+    public string? SaveDeletes(IndexDirectory directory)
     {
         var old = Commit.HasDeletions ? LiveDocsFormat.FileName(Commit) : null;
         var next = Commit.WithDeletes(DeletedDocs);
         // A name may be taken by a commit that failed at its last step.
-        while (_directory.FileExists(LiveDocsFormat.FileName(next)))
+        while (directory.FileExists(LiveDocsFormat.FileName(next)))
             next = next with { DelGen = next.DelGen + 1 };
-        LiveDocsFormat.Write(_directory, next, _live!);
+        LiveDocsFormat.Write(directory, next, _live!);
         Commit = next;
         HasUnsavedDeletes = false;
         return old;

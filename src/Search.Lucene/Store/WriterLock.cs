@@ -23,10 +23,9 @@ internal sealed class WriterLock : IDisposable
         {
             File.WriteAllText(_ownerPath, Describe(time));
         }
-        catch
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            _lock.Dispose();
-            throw;
+            // A full disk must not keep a writer out that would make room.
         }
     }
 
@@ -36,7 +35,14 @@ internal sealed class WriterLock : IDisposable
     {
         if (Interlocked.Exchange(ref _released, 1) != 0)
             return;
-        File.Delete(_ownerPath);
+        try
+        {
+            File.Delete(_ownerPath);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The folder became read-only, or is gone.
+        }
         _lock.Dispose();
     }
 
@@ -47,11 +53,14 @@ internal sealed class WriterLock : IDisposable
             // FileShare.None is flock(LOCK_EX) on Unix and a sharing mode on Windows: both end with the process.
             return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
         }
-        catch (IOException) when (File.Exists(path))
+        catch (IOException e) when (IsHeld(e))
         {
             throw new LockHeldException($"the index in {folder} is being written by {Owner(ownerPath)}: stop it first, or let it do the work");
         }
     }
+
+    /// <summary>EAGAIN of Linux and of macOS, and the sharing and lock violations of Windows; not a folder that is read-only.</summary>
+    private static bool IsHeld(IOException failure) => failure.HResult is 11 or 35 or unchecked((int)0x80070020) or unchecked((int)0x80070021);
 
     private static string Describe(TimeProvider time) => string.Create(
         CultureInfo.InvariantCulture,

@@ -2,6 +2,7 @@ using Search.Lucene.Documents;
 using Search.Lucene.Indexing;
 using Search.Lucene.Store;
 using Search.Testing;
+using Search.Testing.Model;
 
 namespace Search.Lucene.Tests.Indexing;
 

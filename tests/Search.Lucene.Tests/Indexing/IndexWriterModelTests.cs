@@ -1,6 +1,8 @@
+using System.Globalization;
 using Search.Lucene.Indexing;
 using Search.Lucene.Store;
 using Search.Testing;
+using Search.Testing.Model;
 using Xunit.Abstractions;
 
 namespace Search.Lucene.Tests.Indexing;
@@ -8,12 +10,17 @@ namespace Search.Lucene.Tests.Indexing;
 /// <summary>Random histories of a writer beside a naive list of documents. The seed of a failure is in its name.</summary>
 public class IndexWriterModelTests(ITestOutputHelper output)
 {
-    [Theory]
-    [MemberData(nameof(Seeds), 0, 24)]
-    public void In_memory_any_history_leaves_what_the_model_has(int seed)
+    public const string RoundsVariable = "SEARCH_MODEL_ROUNDS";
+    public const string SeedVariable = "SEARCH_MODEL_SEED";
+    private const int DefaultRounds = 40;
+
+    /// <summary>Thousands by the environment, or by the verb <c>model</c> of the benchmarks.</summary>
+    [Fact]
+    public void Any_history_with_failures_and_power_cuts_leaves_what_the_model_has_and_queries_find_it()
     {
-        using var directory = new MemoryDirectory();
-        Run(directory, seed, steps: 60);
+        var first = Number(SeedVariable) ?? 1;
+        for (var seed = first; seed < first + (Number(RoundsVariable) ?? DefaultRounds); seed++)
+            Run(seed);
     }
 
     [Theory]
@@ -47,6 +54,23 @@ public class IndexWriterModelTests(ITestOutputHelper output)
     }
 
     public static TheoryData<int> Seeds(int first, int count) => [.. Enumerable.Range(first, count)];
+
+    private static int? Number(string variable) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private void Run(int seed)
+    {
+        using var round = new ModelRound(seed);
+        try
+        {
+            round.Run();
+        }
+        catch (Exception)
+        {
+            output.WriteLine($"seed {seed}");
+            throw;
+        }
+    }
 
     private void Run(IndexDirectory directory, int seed, int steps)
     {

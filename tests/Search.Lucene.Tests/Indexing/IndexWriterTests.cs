@@ -3,12 +3,30 @@ using Search.Lucene.Documents;
 using Search.Lucene.Indexing;
 using Search.Lucene.Store;
 using Search.Testing;
+using Search.Testing.Model;
 
 namespace Search.Lucene.Tests.Indexing;
 
 public class IndexWriterTests
 {
     private static readonly IndexWriterConfig Config = new(WordAnalyzer.Instance);
+
+    /// <summary>The second phase once committed what was added after a first phase that had nothing to do.</summary>
+    [Fact]
+    public void What_is_added_after_a_commit_was_prepared_belongs_to_the_next_one_even_when_there_was_nothing_to_prepare()
+    {
+        using var directory = new MemoryDirectory();
+        using var writer = new IndexWriter(directory, new IndexWriterConfig(WordAnalyzer.Instance));
+        writer.Commit();
+        writer.PrepareCommit();
+        writer.AddDocument(new Document().Add(Field.String("id", "1", stored: true)));
+        writer.Commit();
+        using (var reader = DirectoryReader.Open(directory))
+            Assert.Equal(0, reader.DocCount);
+        writer.Commit();
+        using (var reader = DirectoryReader.Open(directory))
+            Assert.Equal(1, reader.DocCount);
+    }
 
     [Fact]
     public void What_is_not_committed_is_seen_by_nobody_and_gone_after_closing()

@@ -4,6 +4,7 @@ using Search.Lucene.Documents;
 using Search.Lucene.Indexing;
 using Search.Lucene.Store;
 using Search.Testing;
+using Search.Testing.Model;
 using Xunit.Abstractions;
 
 namespace Search.Lucene.Tests.Indexing;
@@ -147,6 +148,69 @@ public class IndexWriterThreadsTests(ITestOutputHelper output)
         }
         Assert.Equal(committed, Committed(directory));
         OnlyWhatIsNeeded(directory);
+    }
+
+    /// <summary>A buffer that was being written when the writer closed once reached the folder after the lock was given up.</summary>
+    [Fact]
+    public async Task Closing_while_others_add_ends_them_and_leaves_the_last_commit()
+    {
+        using var directory = new MemoryDirectory();
+        for (var round = 0; round < 10; round++)
+        {
+            var writer = new IndexWriter(directory, Config with { RamBufferMegabytes = 0.02 });
+            Update(writer, round, "committed");
+            writer.Commit();
+            var adding = Enumerable.Range(0, Threads).Select(thread => Task.Run(() => AddUntilItIsClosed(writer, thread))).ToArray();
+            var merging = Task.Run(() => MergeUntilItIsClosed(writer));
+            await Task.Delay(round * 3);
+            writer.Dispose();
+            var files = directory.ListAll();
+            await Task.WhenAll(adding);
+            await merging;
+            Assert.Equal(files, directory.ListAll());
+            OnlyWhatIsNeeded(directory);
+            using var reader = DirectoryReader.Open(directory);
+            Assert.Equal(round + 1, reader.DocCount);
+        }
+    }
+
+    /// <summary>Such a document once took away the buffer that was full by it, and the next commit waited for ever.</summary>
+    [Fact]
+    public async Task A_document_that_is_refused_when_memory_is_full_does_not_block_the_next_commit()
+    {
+        using var directory = new MemoryDirectory();
+        using var writer = new IndexWriter(directory, Config with { RamBufferMegabytes = 0.1 });
+        var tooLong = new string('x', 40_000);
+        for (var i = 0; i < 40; i++)
+        {
+            var words = string.Join(' ', Enumerable.Range(i * 1_000, 1_000));
+            Assert.Throws<UnindexableDocumentException>(() => writer.AddDocument(new Document().Add(Field.Text("body", $"{words} {tooLong}", stored: true))));
+        }
+        Update(writer, 1, "good");
+        await Task.Run(() => writer.Commit()).WaitAsync(TimeSpan.FromSeconds(60));
+        using var reader = DirectoryReader.Open(directory);
+        Assert.Equal(["1"], Ids(reader));
+    }
+
+    private static void AddUntilItIsClosed(IndexWriter writer, int thread)
+    {
+        var documents = new RandomDocuments(thread);
+        void Add()
+        {
+            while (true)
+                writer.AddDocument(documents.Next().ToDocument());
+        }
+        Assert.ThrowsAny<ObjectDisposedException>(Add);
+    }
+
+    private static void MergeUntilItIsClosed(IndexWriter writer)
+    {
+        void Merge()
+        {
+            while (true)
+                writer.ForceMerge(1);
+        }
+        Assert.ThrowsAny<ObjectDisposedException>(Merge);
     }
 
     private static ModelIndex Work(IndexWriter writer, int thread, RandomDocuments documents)

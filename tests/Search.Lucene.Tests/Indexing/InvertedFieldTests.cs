@@ -2,6 +2,7 @@ using System.Text;
 using Search.Lucene.Documents;
 using Search.Lucene.Indexing;
 using Search.Lucene.Numerics;
+using Search.Testing.Model;
 
 namespace Search.Lucene.Tests.Indexing;
 

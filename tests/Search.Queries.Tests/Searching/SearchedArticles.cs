@@ -9,6 +9,7 @@ namespace Search.Queries.Tests.Searching;
 internal sealed class SearchedArticles : IDisposable
 {
     private readonly MemoryDirectory _directory = new();
+    private ArticleSearcher? _searcher;
 
     public SearchedArticles(IReadOnlyList<ArticleText> articles, int perSegment = int.MaxValue, params IEnumerable<string> deleted)
     {
@@ -24,14 +25,16 @@ internal sealed class SearchedArticles : IDisposable
                 writer.DeleteDocuments(FieldNames.Id, id);
             writer.Commit(ArticleSchema.Stamp());
         }
-        Searcher = new ArticleSearcher(_directory, new SteppedTime());
     }
 
-    public ArticleSearcher Searcher { get; }
+    /// <summary>Limits the time of searches; stands by default.</summary>
+    public TimeProvider Clock { get; init; } = new SteppedTime();
+
+    public ArticleSearcher Searcher => _searcher ??= new ArticleSearcher(_directory, Clock);
 
     public void Dispose()
     {
-        Searcher.Dispose();
+        _searcher?.Dispose();
         _directory.Dispose();
     }
 }

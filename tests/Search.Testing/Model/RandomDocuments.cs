@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
 
-namespace Search.Lucene.Tests.Indexing;
+namespace Search.Testing.Model;
 
 /// <summary>Documents of random words, of which few are frequent and many rare, all from one seed.</summary>
-internal sealed class RandomDocuments(int seed)
+public sealed class RandomDocuments(int seed)
 {
     private int _version;
 

@@ -1,9 +1,9 @@
 using Search.Analysis;
 
-namespace Search.Lucene.Tests.Indexing;
+namespace Search.Testing.Model;
 
 /// <summary>Words between spaces, as they are. <c>^word</c> stands at the position of the word before, <c>_3</c> skips three positions; no limit on length.</summary>
-internal sealed class WordTokenizer : Tokenizer
+public sealed class WordTokenizer : Tokenizer
 {
     private ReadOnlyMemory<byte> _text;
     private int _at;

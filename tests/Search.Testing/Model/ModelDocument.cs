@@ -1,10 +1,10 @@
 using System.Globalization;
 using Search.Lucene.Documents;
 
-namespace Search.Lucene.Tests.Indexing;
+namespace Search.Testing.Model;
 
 /// <summary>A document of the naive model: its fields as values. <see cref="Key"/> tells versions of one id apart.</summary>
-internal sealed record ModelDocument(string Id, string Key, string Body, IReadOnlyList<string> Titles, string? Tags, long? Published, string? Source)
+public sealed record ModelDocument(string Id, string Key, string Body, IReadOnlyList<string> Titles, string? Tags, long? Published, string? Source)
 {
     public Document ToDocument()
     {
@@ -51,9 +51,12 @@ internal sealed record ModelDocument(string Id, string Key, string Body, IReadOn
     public bool Has(string field, string term) => field switch
     {
         "id" => string.Equals(Id, term, StringComparison.Ordinal),
-        "body" => Tokens(Body, -1).Any(token => string.Equals(token.Word, term, StringComparison.Ordinal)),
+        "body" => Words().Any(token => string.Equals(token.Word, term, StringComparison.Ordinal)),
         _ => throw new ArgumentOutOfRangeException(nameof(field), field, message: null),
     };
+
+    /// <summary>The terms of the body with their positions, in order.</summary>
+    public IEnumerable<(string Word, int Position)> Words() => Tokens(Body, -1).Select(token => (token.Word, token.Position));
 
     /// <summary>A set of strings, some given twice.</summary>
     private string[] Labels() => Tags?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];

@@ -1,9 +1,9 @@
 using Search.Analysis;
 
-namespace Search.Lucene.Tests.Indexing;
+namespace Search.Testing.Model;
 
 /// <summary>Words between spaces (<see cref="WordTokenizer"/>), values of a field 10 positions apart.</summary>
-internal sealed class WordAnalyzer : Analyzer
+public sealed class WordAnalyzer : Analyzer
 {
     public const int Gap = 10;
 

@@ -3,11 +3,12 @@ using System.Text;
 using Search.Lucene.Codecs.Postings;
 using Search.Lucene.Documents;
 using Search.Lucene.Indexing;
+using Xunit;
 
-namespace Search.Lucene.Tests.Indexing;
+namespace Search.Testing.Model;
 
 /// <summary>Everything that a reader finds of the live documents, as sorted lines in the words of <see cref="ModelDocument.Lines"/>.</summary>
-internal sealed class IndexDump
+public sealed class IndexDump
 {
     private readonly List<string> _lines = [];
     private readonly PostingsCursor _cursor = new();
