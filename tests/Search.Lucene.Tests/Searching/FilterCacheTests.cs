@@ -1,6 +1,7 @@
 using Search.Lucene.Indexing;
 using Search.Lucene.Searching;
 using Search.Lucene.Store;
+using Search.Testing.Model;
 
 namespace Search.Lucene.Tests.Searching;
 
@@ -84,7 +85,7 @@ public sealed class FilterCacheTests
     public void Segments_that_stay_keep_theirs_in_the_next_snapshot_and_those_that_go_leave_nothing()
     {
         using var directory = new MemoryDirectory();
-        using var writer = new IndexWriter(directory, new IndexWriterConfig(Indexing.WordAnalyzer.Instance) { MergePolicy = MergePolicy.None });
+        using var writer = new IndexWriter(directory, new IndexWriterConfig(WordAnalyzer.Instance) { MergePolicy = MergePolicy.None });
         var cache = new FilterCache(1 << 20) { SmallestSegment = 0 };
         var query = Filtered(new PrefixQuery("id", "a"));
         Add(writer, "a1");
