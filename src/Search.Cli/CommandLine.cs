@@ -65,6 +65,7 @@ public static class CommandLine
         IndexCommand.Create(common),
         QueryCommand.Create(common),
         CheckCommand.Create(common),
+        RebuildCommand.Create(common),
         AlertsCommand.Create(common),
         SourcesCommand.Create(common),
         OutboxCommand.Create(common),

@@ -5,7 +5,7 @@ namespace Search.Data;
 
 /// <summary>
 /// Named steps at which the process kills itself as <c>kill -9</c> would, for tests of what a crash leaves: the environment variable
-/// <see cref="Variable"/> names one of <see cref="Names"/>, and after a colon at which passing of it, 1 by default. Without the variable a
+/// <see cref="Variable"/> names one of <see cref="Names"/> or <see cref="OfRebuilding"/>, and after a colon at which passing of it, 1 by default. Without the variable a
 /// step costs one check. Thread-safe.
 /// </summary>
 public static class CrashPoints
@@ -34,6 +34,9 @@ public static class CrashPoints
         // Handed over, before that is recorded; after it.
         "delivery-sent", "delivery-recorded",
     ];
+
+    /// <summary>Steps of writing the index anew: the new one begun; whole and committed in its own folder; its files moved, before the commit that puts it in the old one's place; after it.</summary>
+    public static IReadOnlyList<string> OfRebuilding { get; } = ["rebuild-begun", "rebuild-built", "rebuild-moved", "rebuild-swapped"];
 
     /// <summary>Passes a step; does not return when the process is to die here.</summary>
     public static void Reach(string name)

@@ -6,7 +6,7 @@ namespace Search.Lucene;
 public sealed class CorruptIndexException : IOException
 {
     public CorruptIndexException(string file, long offset, string expected, string actual, Exception? inner = null)
-        : base($"{file}: damaged at byte {offset}: expected {expected}, found {actual}", inner)
+        : base($"{file}: damaged{(offset < 0 ? "" : $" at byte {offset}")}: expected {expected}, found {actual}", inner)
     {
         File = file;
         Offset = offset;
@@ -15,7 +15,7 @@ public sealed class CorruptIndexException : IOException
     /// <summary>The file's name within its directory.</summary>
     public string File { get; }
 
-    /// <summary>Byte offset within that file.</summary>
+    /// <summary>Byte offset within that file; -1 where the damage has no one place.</summary>
     public long Offset { get; }
 
     [DoesNotReturn]

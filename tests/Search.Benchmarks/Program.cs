@@ -10,7 +10,9 @@ var root = new RootCommand("Measures Search: each verb prints one JSON line. Bui
     MicroVerb.Create(),
     DigestVerb.Create(),
     DueVerb.Create(),
+    IrVerb.Create(),
     SinkVerb.Create(),
+    VisibleVerb.Create(),
     ModelVerb.Create(),
     MutateVerb.Create(),
 };

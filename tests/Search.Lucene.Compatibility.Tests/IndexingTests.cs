@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
 using Search.Analysis.Standard;
+using Search.Lucene.Checking;
 using Search.Lucene.Documents;
 using Search.Lucene.Indexing;
 using Search.Lucene.Store;
@@ -14,6 +15,7 @@ public class IndexingTests
 {
     private const string Fakes = "data/articles/fakes.jsonl.gz";
     private const string Allsides = "data/articles/allsides.jsonl.gz";
+    private const string Almayadeen = "data/articles/almayadeen.jsonl.gz";
 
     [PeerFact(Peer.Lucene)]
     public void One_segment_of_articles_is_clean()
@@ -107,7 +109,7 @@ public class IndexingTests
             }
             writer.DeleteDocuments("body", "17");
         });
-        Assert.Contains("CHECK clean=true", LucenePeer.Check(folder.Path), StringComparison.Ordinal);
+        AssertClean(folder, segments: null);
         Write(folder, Config, [], writer => writer.ForceMerge(1));
         AssertClean(folder, segments: 1);
     }
@@ -138,6 +140,17 @@ public class IndexingTests
         }
     }
 
+    [PeerTheory(Peer.Lucene)]
+    [InlineData(Allsides, "standard", "16")]
+    [InlineData(Allsides, "english", "0.5")]
+    [InlineData(Almayadeen, "arabic", "16")]
+    public void What_real_Lucene_wrote_is_clean_to_our_check_too(string corpus, string analyzer, string megabytes)
+    {
+        using var folder = new TemporaryFolder();
+        LucenePeer.Run("index", Shared.PathOf(corpus), folder.Path, "-analyzer", analyzer, "-ram", megabytes, "-threads", "2", "-max", "4000");
+        AssertCleanToUs(folder);
+    }
+
     private static IndexWriterConfig Config { get; } = new(new StandardAnalyzer());
 
     private static List<string> Urls(DirectoryReader reader) =>
@@ -159,6 +172,13 @@ public class IndexingTests
         Assert.Contains("CHECK clean=true", report, StringComparison.Ordinal);
         if (segments is { } count)
             Assert.Contains($"clean=true segments={count} ", report, StringComparison.Ordinal);
+        AssertCleanToUs(folder);
+    }
+
+    private static void AssertCleanToUs(TemporaryFolder folder)
+    {
+        using var directory = new MMapDirectory(folder.Path);
+        Assert.Equal([], IndexChecker.Check(directory).Faults.Select(fault => fault.Message));
     }
 
     private static List<Article> Articles(string corpus, int most)

@@ -1,8 +1,8 @@
 namespace Search.Alerts.Transfer;
 
 /// <summary>
-/// What people set of a service, apart from what it found: alerts, people and what they answered, sources, settings that stand in the
-/// database. Stands in one JSON file; see <see cref="SetupFile"/>. Lists are in the order of their names, so that equal setups are equal files.
+/// What people set of a service, apart from what it found: alerts, people and what they answered, sources, settings. Stands in one
+/// JSON file; see <see cref="SetupFile"/>. Lists are in the order of their names, so that equal setups are equal files.
 /// </summary>
 public sealed record Setup
 {
@@ -16,6 +16,6 @@ public sealed record Setup
 
     public IReadOnlyList<SetupSource> Sources { get; init; } = [];
 
-    /// <summary>By name, such as <c>Articles:KeepDays</c>; see <see cref="SetupSettings"/>.</summary>
+    /// <summary>By name, such as <c>Articles:KeepDays</c>; those of <see cref="SetupSettings"/>.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
 }

@@ -20,8 +20,8 @@ internal sealed class SetupCheck(AlertEditor editor, List<SetupProblem> problems
         Each(setup.Consents, "consents", Consent, consent => $"{consent.Owner} {consent.Recipient}");
         Each(setup.Alerts, "alerts", Alert, alert => alert.Id);
         Each(setup.Sources, "sources", Source, source => Feed(source.Url)?.AbsoluteUri ?? source.Url);
-        foreach (var name in setup.Settings.Keys.Where(name => !SetupSettings.IsSetting(name)))
-            Problem($"settings.{(name.Length > 50 ? name[..50] : name)}", "is no setting that an import may set");
+        foreach (var name in setup.Settings.Keys.Except(SetupSettings.Names, StringComparer.Ordinal))
+            Problem($"settings.{(name.Length > 50 ? name[..50] : name)}", Stranger(name));
     }
 
     /// <summary>What <see cref="AlertEditor"/> is asked; the owner stands first.</summary>
@@ -47,6 +47,10 @@ internal sealed class SetupCheck(AlertEditor editor, List<SetupProblem> problems
     /// <summary>The address of a feed; null when it is none.</summary>
     public static Uri? Feed(string url) =>
         url.Length <= LongestUrl && Uri.TryCreate(url.Trim(), UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.UserInfo.Length == 0 ? uri : null;
+
+    private static string Stranger(string name) => SetupSettings.Names.FirstOrDefault(known => known.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } meant
+        ? $"is no setting; {meant} is one"
+        : "is no setting that an import may set; what is secret is set by hand";
 
     private void Consent(SetupConsent consent, string place)
     {

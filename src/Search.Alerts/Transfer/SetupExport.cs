@@ -5,7 +5,7 @@ using Search.Data.Sources;
 
 namespace Search.Alerts.Transfer;
 
-/// <summary>Reads the setup of a service, at one instant. Samples are left out.</summary>
+/// <summary>Reads the setup of a service in its database, at one instant. Samples are left out; settings stand elsewhere, and are its caller's.</summary>
 public sealed class SetupExport(Database database)
 {
     public async Task<Setup> ReadAsync(CancellationToken cancellation = default)
@@ -26,7 +26,6 @@ public sealed class SetupExport(Database database)
             Consents = [.. (await ConsentsAsync(session, pairs, people)).OrderBy(consent => consent.Owner, StringComparer.Ordinal).ThenBy(consent => consent.Recipient, StringComparer.Ordinal)],
             Alerts = exported,
             Sources = [.. sources.Select(source => Source(source, people))],
-            Settings = await SettingsAsync(session),
         };
     }
 
@@ -103,17 +102,6 @@ public sealed class SetupExport(Database database)
         Enabled = source.Enabled,
         Owner = source.OwnerId is { } owner && people.TryGetValue(owner, out var person) ? person.Address : null,
     };
-
-    private static async Task<IReadOnlyDictionary<string, string>> SettingsAsync(DataSession session)
-    {
-        var settings = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (name, value) in await session.Settings.ListAsync())
-        {
-            if (SetupSettings.IsSetting(name))
-                settings[name] = value;
-        }
-        return settings;
-    }
 
     private static string? Time(TimeOnly? time) => time?.ToString("HH:mm", CultureInfo.InvariantCulture);
 }

@@ -1,17 +1,16 @@
 namespace Search.Alerts.Transfer;
 
 /// <summary>
-/// Which of the database's named texts are settings: those with a section, such as <c>Articles:KeepDays</c>. The others are marks of the
-/// program's own, and those that sound like a secret never leave.
+/// The settings that a setup may carry, by their paths in the data folder's appsettings.json. Passwords and the database's address are not
+/// among them; files that settings name, such as a key, are named and not carried.
 /// </summary>
-internal static class SetupSettings
+public static class SetupSettings
 {
-    private const int LongestName = 100;
-    private static readonly string[] Secrets = ["password", "secret", "token", "key"];
-
-    public static bool IsSetting(string name) =>
-        name.Length <= LongestName
-        && name.Contains(':', StringComparison.Ordinal)
-        && name.All(c => char.IsAsciiLetterOrDigit(c) || c == ':')
-        && !Secrets.Any(secret => name.EndsWith(secret, StringComparison.OrdinalIgnoreCase) || name.Contains(secret + ":", StringComparison.OrdinalIgnoreCase));
+    /// <summary>In the order of an export.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+    [
+        "Articles:KeepDays", "Feeds:AllowLoopback", "Mail:BounceAddress", "Mail:Bounces", "Mail:Dkim:Domain", "Mail:Dkim:KeyFile", "Mail:Dkim:Selector", "Mail:From",
+        "Mail:KeepDays", "PublicUrl", "Smtp:Connections", "Smtp:HelloName", "Smtp:Host", "Smtp:MessagesPerConnection", "Smtp:Port", "Smtp:Security",
+        "Smtp:TrustedCertificates", "Smtp:User", "Webhooks:AllowLoopback",
+    ];
 }

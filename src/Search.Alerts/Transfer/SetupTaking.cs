@@ -22,8 +22,6 @@ internal sealed class SetupTaking(DataSession session, AlertEditor editor, List<
             await AlertAsync(setup.Alerts[at], Place("alerts", at));
         foreach (var source in setup.Sources)
             await SourceAsync(source);
-        foreach (var (name, value) in setup.Settings)
-            await SettingAsync(name, value);
         return _report;
     }
 
@@ -138,13 +136,5 @@ internal sealed class SetupTaking(DataSession session, AlertEditor editor, List<
             (_, true) => _report with { SourcesChanged = _report.SourcesChanged + 1 },
             _ => _report with { SourcesSame = _report.SourcesSame + 1 },
         };
-    }
-
-    private async Task SettingAsync(string name, string value)
-    {
-        if (await session.Settings.ReadAsync(name) == value)
-            return;
-        await session.Settings.WriteAsync(name, value);
-        _report = _report with { SettingsChanged = _report.SettingsChanged + 1 };
     }
 }

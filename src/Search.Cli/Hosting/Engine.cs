@@ -22,12 +22,13 @@ internal sealed class Engine : IAsyncDisposable
 
     private readonly HttpMessageHandler _webhooks;
 
-    private Engine(DataFolder folder, SearchSettings settings, Uri? localUrl)
+    private Engine(DataFolder folder, SearchSettings settings, Printer printer, Uri? localUrl)
     {
         Folder = folder;
         Settings = settings;
         Database = folder.OpenDatabase();
         Directory = new MMapDirectory(folder.Index);
+        Building = new MMapDirectory(folder.NewIndex);
         Transport = settings.Smtp is { } smtp ? new SmtpTransport(smtp, TimeProvider.System) : new PickupTransport(folder.Outbox);
         AlertSettings = new AlertSettings
         {
@@ -45,7 +46,7 @@ internal sealed class Engine : IAsyncDisposable
         Editor = new AlertEditor(Database);
         Preview = new QueryPreview(Database);
         Sources = new SourceDesk(Database);
-        Index = new IndexAccess(Database, Directory);
+        Index = new IndexAccess(Database, Directory, Building, printer.Notice);
         Poller = new FeedPoller(Database, new FetchLimits { AllowLoopback = settings.AllowLoopbackFeeds });
     }
 
@@ -56,6 +57,9 @@ internal sealed class Engine : IAsyncDisposable
     public Database Database { get; }
 
     public IndexDirectory Directory { get; }
+
+    /// <summary>Where a new index is made that is to take the other's place.</summary>
+    public IndexDirectory Building { get; }
 
     public IMailTransport Transport { get; }
 
@@ -79,13 +83,16 @@ internal sealed class Engine : IAsyncDisposable
     /// <summary>Opens the folder's database (bringing it to the newest schema) and reads its settings.</summary>
     public static Engine Open(DataFolder folder, Printer printer, Uri? localUrl = null)
     {
-        var engine = new Engine(folder, SearchSettings.Load(folder), localUrl);
+        var engine = new Engine(folder, SearchSettings.Load(folder), printer, localUrl);
         printer.Notice($"data folder: {folder.Path}");
         return engine;
     }
 
     /// <summary>Brings all rows into the index: by this process, or by waiting for the one that holds the writer lock.</summary>
     public Task<long> IndexAsync(IProgress<long>? progress, CancellationToken cancellationToken) => Index.CatchUpAsync(Patience, progress, cancellationToken);
+
+    /// <summary>Has the index written anew: by this process, or by the one that holds the writer lock.</summary>
+    public Task<RebuildOutcome> RebuildAsync(IProgress<long>? progress, CancellationToken cancellationToken) => Index.RebuildAsync(Patience, progress, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -94,6 +101,7 @@ internal sealed class Engine : IAsyncDisposable
         _webhooks.Dispose();
         if (Transport is IAsyncDisposable disposable)
             await disposable.DisposeAsync();
+        Building.Dispose();
         Directory.Dispose();
         Database.Dispose();
     }

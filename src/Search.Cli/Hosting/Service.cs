@@ -26,7 +26,7 @@ internal static class Service
         var first = address.Split(';')[0];
         await using var engine = Engine.Open(folder, printer, new Uri(first.EndsWith(":0", StringComparison.Ordinal) ? "http://127.0.0.1/" : first));
         await FirstStart.PrepareAsync(engine, cancellationToken);
-        using var index = new IndexHolder(engine.Database, engine.Directory, engine.Folder, fault => printer.Notice(fault.ToString()));
+        using var index = new IndexHolder(engine, fault => printer.Notice(fault.ToString()), printer.Line);
         using var searcher = new ArticleSearcher(engine.Directory, TimeProvider.System);
         var app = Build(engine, searcher, index, address);
         await using (app)

@@ -10,8 +10,11 @@ public sealed record DataFolder(string Path)
 
     public string Index => System.IO.Path.Combine(Path, "articles");
 
+    /// <summary>Where a new index is made that is to take the other's place: inside it, so that both lie on one disk.</summary>
+    public string NewIndex => System.IO.Path.Combine(Index, "rebuild");
+
     /// <summary>What to do about a damaged index.</summary>
-    public string IndexRemedy => $"To mend it: stop the service, delete {Index}, and start again; the index is written anew from the database, and no alert fires again.";
+    public string IndexRemedy => $"To mend it: run 'search rebuild', or stop the service, delete {Index}, and start again; the index is written anew from the database, and no alert fires again.";
 
     /// <summary>The pickup folder.</summary>
     public string Outbox => System.IO.Path.Combine(Path, "outbox");

@@ -9,6 +9,9 @@ namespace Search.Cli.Settings;
 /// <summary>The settings of one data folder: its appsettings.json, overruled by environment variables that begin with SEARCH_.</summary>
 public sealed record SearchSettings
 {
+    /// <summary>What the names of environment variables begin with that are settings.</summary>
+    internal const string EnvironmentPrefix = "SEARCH_";
+
     /// <summary>Null: mail goes to the pickup folder.</summary>
     public SmtpSettings? Smtp { get; init; }
 
@@ -37,9 +40,12 @@ public sealed record SearchSettings
     public bool AllowLoopbackWebhooks { get; init; }
 
     /// <exception cref="CliException">A setting is wrong; the message names it and its place.</exception>
-    public static SearchSettings Load(DataFolder folder)
+    public static SearchSettings Load(DataFolder folder) => Load(Read(folder), folder);
+
+    /// <summary>What a configuration says; the data folder is where a relative <c>Mail:Bounces</c> begins.</summary>
+    /// <inheritdoc cref="Load(DataFolder)"/>
+    public static SearchSettings Load(IConfiguration configuration, DataFolder folder)
     {
-        var configuration = Read(folder);
         var smtp = ReadSmtp(configuration.GetSection("Smtp"));
         var from = configuration["Mail:From"];
         if (smtp is not null && string.IsNullOrWhiteSpace(from))
@@ -63,20 +69,9 @@ public sealed record SearchSettings
     /// <summary>The PostgreSQL database that the folder's data is in: a Npgsql connection string; null for the folder's own file.</summary>
     public static string? DatabaseServer(DataFolder folder) => Read(folder)["Database"] is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
 
-    private static IConfigurationRoot Read(DataFolder folder)
-    {
-        try
-        {
-            return new ConfigurationBuilder()
-                .AddJsonFile(folder.Settings, optional: true, reloadOnChange: false)
-                .AddEnvironmentVariables("SEARCH_")
-                .Build();
-        }
-        catch (Exception e) when (e is InvalidDataException or FormatException or IOException)
-        {
-            throw new CliException($"{folder.Settings} cannot be read: {e.GetBaseException().Message}");
-        }
-    }
+    private static IConfigurationRoot Read(DataFolder folder) => SettingsFile.Build(folder, file => file
+        .AddJsonFile(folder.Settings, optional: true, reloadOnChange: false)
+        .AddEnvironmentVariables(EnvironmentPrefix));
 
     private static SmtpSettings? ReadSmtp(IConfigurationSection section)
     {

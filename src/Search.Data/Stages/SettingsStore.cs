@@ -9,10 +9,6 @@ public readonly struct SettingsStore
 
     public Task<string?> ReadAsync(string name) => _session.ScalarAsync<string>("SELECT value FROM setting WHERE name = @name", new { name });
 
-    /// <summary>All, by name.</summary>
-    public async Task<IReadOnlyList<(string Name, string Value)>> ListAsync() =>
-        [.. (await _session.QueryAsync<Setting>("SELECT name, value FROM setting ORDER BY name")).Select(setting => (setting.Name, setting.Value))];
-
     public Task WriteAsync(string name, string value) => _session.ExecuteAsync(
         """
         INSERT INTO setting (name, value, changed_at) VALUES (@name, @value, @now)
@@ -21,11 +17,4 @@ public readonly struct SettingsStore
         new { name, value, now = _session.Now });
 
     public Task RemoveAsync(string name) => _session.ExecuteAsync("DELETE FROM setting WHERE name = @name", new { name });
-
-    private sealed record Setting
-    {
-        public string Name { get; init; } = "";
-
-        public string Value { get; init; } = "";
-    }
 }

@@ -5,7 +5,7 @@ namespace Search.Ingest.Stages;
 /// <summary>A name that a database is given once, so that an index can tell whose rows it holds.</summary>
 internal static class DatabaseIdentity
 {
-    private const string Setting = "database-identity";
+    public const string Setting = "database-identity";
 
     public static async Task<string> EnsureAsync(DataSession data)
     {

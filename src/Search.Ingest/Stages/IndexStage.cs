@@ -19,53 +19,72 @@ public sealed class IndexStage : IDisposable
 
     private readonly Database _database;
     private readonly IndexWriter _writer;
-    private readonly string _identity;
     private readonly List<IndexFault> _faults = [];
 
-    // Moves with a commit only: what a failed or cancelled run had read is read again.
-    private long _cursor;
+    // Of the last commit, or of the first one to come. Moves with a commit only: what a failed or cancelled run had read is read again.
+    private IndexStamp _stamp;
+
+    // The last row that the writer was given, and how many since the last commit.
+    private long _read;
+    private int _uncommitted;
 
     // An index that does not fit stands until the first commit, which comes even when there are no rows.
     private bool _replaces;
 
-    private IndexStage(Database database, IndexWriter writer, string identity, long cursor, bool replaces)
+    private IndexStage(Database database, IndexWriter writer, IndexStamp stamp, bool replaces)
     {
         _database = database;
         _writer = writer;
-        _identity = identity;
-        _cursor = cursor;
+        _stamp = stamp;
         _replaces = replaces;
+        _read = stamp.Cursor;
     }
 
     /// <summary>How many rows are read between two commits at most, so that a kill costs little and searchers see the work go on.</summary>
     public int RowsPerCommit { get; set; } = 20_000;
 
     /// <summary>Ingest sequence of the last row in the index's last commit.</summary>
-    public long Cursor => _cursor;
+    public long Cursor => _stamp.Cursor;
 
     /// <summary>Articles that the last run could not index.</summary>
     public IReadOnlyList<IndexFault> Faults => _faults;
 
+    /// <summary>True when rows can be added: not to an index of another version of the schema, nor to a damaged one, which can only be replaced.</summary>
+    internal bool IsFed { get; private set; } = true;
+
+    internal IndexStamp Stamp => _stamp;
+
+    internal long NextSegmentNumber => _writer.NextSegmentNumber;
+
     /// <summary>Takes the writer lock and the last commit's cursor.</summary>
     /// <exception cref="LockHeldException">Another process holds the lock; the message names it.</exception>
     /// <exception cref="Lucene.CorruptIndexException">A file of the index is damaged.</exception>
-    public static async Task<IndexStage> OpenAsync(Database database, IndexDirectory directory, CancellationToken cancellationToken)
+    public static Task<IndexStage> OpenAsync(Database database, IndexDirectory directory, CancellationToken cancellationToken) =>
+        OpenAsync(database, directory, keepsOlder: false, cancellationToken);
+
+    /// <summary>As the other, but an index of another version that can still be searched is kept as it is, to be replaced (<see cref="IsFed"/>).</summary>
+    internal static async Task<IndexStage> OpenAsync(Database database, IndexDirectory directory, bool keepsOlder, CancellationToken cancellationToken)
     {
         var writer = Open(directory, OpenMode.CreateOrAppend);
         try
         {
             // Read under the lock: before it, another process may commit rows that are newer than the last one seen here.
-            var (identity, last) = await database.WriteAsync(
-                async data => (await DatabaseIdentity.EnsureAsync(data), await data.Articles.LastSeqAsync()), cancellationToken);
-            if (IndexStamp.Read(writer.UserData) is { } stamp && stamp.Database == identity && stamp.Cursor <= last)
-                return new IndexStage(database, writer, identity, stamp.Cursor, replaces: false);
+            var (fresh, last) = await FreshAsync(database, cancellationToken);
+            if (IndexStamp.Read(writer.UserData) is { } stamp && stamp.Database == fresh.Database && stamp.Cursor <= last)
+            {
+                var named = stamp.Index.Length > 0 ? stamp : stamp with { Index = fresh.Index };
+                if (stamp.IsCurrent)
+                    return new IndexStage(database, writer, named, replaces: false);
+                if (keepsOlder && ArticleSchema.CanSearch(writer.Fields))
+                    return new IndexStage(database, writer, named, replaces: false) { IsFed = false };
+            }
             var replaces = writer.MaxDoc > 0 || writer.UserData.Count > 0;
             if (replaces)
             {
                 writer.Dispose();
                 writer = Open(directory, OpenMode.Create);
             }
-            return new IndexStage(database, writer, identity, cursor: 0, replaces);
+            return new IndexStage(database, writer, fresh, replaces);
         }
         catch
         {
@@ -74,36 +93,112 @@ public sealed class IndexStage : IDisposable
         }
     }
 
+    /// <summary>Takes the writer lock of an index whose files don't matter any more: it can only be replaced, and readers keep it until then.</summary>
+    /// <param name="database">Has the rows.</param>
+    /// <param name="directory">The damaged index.</param>
+    /// <param name="name">Its name, where that can be read.</param>
+    /// <param name="cancellationToken">Ends the wait for the database.</param>
+    internal static async Task<IndexStage> OpenDamagedAsync(Database database, IndexDirectory directory, string? name, CancellationToken cancellationToken)
+    {
+        var (fresh, _) = await FreshAsync(database, cancellationToken);
+        var stamp = fresh with { Index = string.IsNullOrEmpty(name) ? fresh.Index : name, Rebuild = "" };
+        return new IndexStage(database, Open(directory, OpenMode.Create), stamp, replaces: true) { IsFed = false };
+    }
+
+    /// <summary>Begins a new index that is to take this one's place, in a directory of its own, which is emptied first.</summary>
+    internal IndexStage Successor(IndexDirectory building, string request)
+    {
+        // This one goes on making segments meanwhile, and their names must not meet.
+        const long Apart = 1 << 24;
+        var writer = Open(building, OpenMode.Create, _writer.NextSegmentNumber + Apart);
+        return new IndexStage(_database, writer, _stamp with { Cursor = 0, Rebuild = request }, replaces: true);
+    }
+
+    /// <summary>Puts the last commit of <paramref name="building"/>, whose stage is closed, in this index's place, by one commit.</summary>
+    internal void ReplaceWith(IndexDirectory building, IndexStamp stamp)
+    {
+        _writer.ReplaceWith(building);
+        CrashPoints.Reach("rebuild-moved");
+        _writer.Commit(stamp.ToUserData());
+        CrashPoints.Reach("rebuild-swapped");
+        (_stamp, _read, _uncommitted, _replaces, IsFed) = (stamp, stamp.Cursor, 0, false, true);
+    }
+
+    /// <summary>Writes the index's name into its commit, so that others find what is said of it; nothing to do where it stands there.</summary>
+    internal void WriteName()
+    {
+        if (!_replaces && !_writer.UserData.ContainsKey(IndexStamp.IndexKey))
+            _writer.Commit(new Dictionary<string, string>(_writer.UserData, StringComparer.Ordinal) { [IndexStamp.IndexKey] = _stamp.Index });
+    }
+
     /// <summary>Indexes every row that is there, and commits. Returns how many rows were read.</summary>
     /// <param name="progress">Told after each read how many rows are done.</param>
     /// <param name="cancellationToken">Ends it between two reads; what was read until then is committed by the next run.</param>
     public async Task<long> RunAsync(IProgress<long>? progress, CancellationToken cancellationToken)
     {
         _faults.Clear();
-        var (cursor, rows, uncommitted) = (_cursor, 0L, 0);
-        while (true)
+        (_read, _uncommitted) = (Cursor, 0);
+        var (rows, more) = (0L, true);
+        while (more)
         {
-            var articles = await _database.ReadAsync(data => data.Articles.ReadAfterAsync(cursor, ReadSize), cancellationToken);
-            foreach (var article in articles)
-                Write(article);
-            cursor = articles.Count > 0 ? articles[^1].Seq : cursor;
-            rows += articles.Count;
-            uncommitted += articles.Count;
+            var count = await ReadAsync(cancellationToken);
+            rows += count;
             progress?.Report(rows);
-            if (uncommitted >= RowsPerCommit || ((uncommitted > 0 || _replaces) && articles.Count < ReadSize))
-            {
-                Commit(cursor);
-                uncommitted = 0;
-            }
-            if (articles.Count < ReadSize)
-                return rows;
+            more = count == ReadSize;
+            if (_uncommitted >= RowsPerCommit || ((_uncommitted > 0 || _replaces) && !more))
+                Commit();
         }
+        return rows;
+    }
+
+    /// <summary>Gives some rows to the writer without committing. Returns how many, and whether there may be more.</summary>
+    internal async Task<(int Rows, bool More)> StepAsync(CancellationToken cancellationToken)
+    {
+        var count = await ReadAsync(cancellationToken);
+        return (count, count == ReadSize);
+    }
+
+    /// <summary>Commits what was read.</summary>
+    internal void Commit()
+    {
+        CrashPoints.Reach("index-commit");
+        var stamp = _stamp with { Cursor = _read };
+        _writer.Commit(stamp.ToUserData());
+        CrashPoints.Reach("index-committed");
+        (_stamp, _uncommitted, _replaces) = (stamp, 0, false);
+    }
+
+    /// <summary>Why segments could last not be merged; nothing is lost by that. Null when all could.</summary>
+    internal Exception? MergeFailure => _writer.LastMergeFailure;
+
+    /// <summary>Waits for the merges that run, and commits what they made: closing would give it up.</summary>
+    internal void Settle()
+    {
+        _writer.WaitForMerges();
+        _writer.Commit();
     }
 
     public void Dispose() => _writer.Dispose();
 
-    private static IndexWriter Open(IndexDirectory directory, OpenMode mode) =>
-        new(directory, new IndexWriterConfig(ArticleSchema.Analyzer) { OpenMode = mode });
+    /// <summary>The stamp of an index that has nothing yet, and the last row's sequence number.</summary>
+    private static Task<(IndexStamp Stamp, long Last)> FreshAsync(Database database, CancellationToken cancellationToken) => database.WriteAsync(
+        async data => (
+            new IndexStamp(0, await DatabaseIdentity.EnsureAsync(data), Guid.NewGuid().ToString("N"), await RebuildRequest.ReadAsync(data)),
+            await data.Articles.LastSeqAsync()),
+        cancellationToken);
+
+    private static IndexWriter Open(IndexDirectory directory, OpenMode mode, long firstSegment = 0) =>
+        new(directory, new IndexWriterConfig(ArticleSchema.Analyzer) { OpenMode = mode, FirstSegmentNumber = firstSegment });
+
+    private async Task<int> ReadAsync(CancellationToken cancellationToken)
+    {
+        var articles = await _database.ReadAsync(data => data.Articles.ReadAfterAsync(_read, ReadSize), cancellationToken);
+        foreach (var article in articles)
+            Write(article);
+        _read = articles.Count > 0 ? articles[^1].Seq : _read;
+        _uncommitted += articles.Count;
+        return articles.Count;
+    }
 
     private void Write(Article article)
     {
@@ -138,14 +233,5 @@ public sealed class IndexStage : IDisposable
         {
             throw new UnindexableDocumentException(e.Message, e);
         }
-    }
-
-    private void Commit(long cursor)
-    {
-        CrashPoints.Reach("index-commit");
-        _writer.Commit(new IndexStamp(cursor, _identity).ToUserData());
-        CrashPoints.Reach("index-committed");
-        _cursor = cursor;
-        _replaces = false;
     }
 }

@@ -1,3 +1,5 @@
+using Search.Lucene.Codecs.Compound;
+
 namespace Search.Lucene.Checking;
 
 /// <summary>What <see cref="IndexChecker"/> found. An index without faults is clean.</summary>
@@ -21,9 +23,20 @@ public sealed class CheckReport
     /// <summary>Live documents of all segments.</summary>
     public long LiveDocs => _segments.Sum(segment => (long)segment.MaxDoc - segment.DeletedDocs);
 
+    /// <summary>The compound file whose files are being checked: faults are told by the place in it, which is what lies on the disk.</summary>
+    internal CompoundDirectory? Compound { get; set; }
+
     internal void Add(SegmentReport segment) => _segments.Add(segment);
 
-    internal void Add(string file, long offset, string message) => _faults.Add(new CheckFault(file, offset, message));
+    internal void Add(string file, long offset, string message)
+    {
+        var fault = Compound?.StartOf(file) is >= 0 and var start
+            ? new CheckFault(Compound.DataFile, offset < 0 ? -1 : start + offset, FormattableString.Invariant($"{message} ({file} is the part of {Compound.DataFile} from byte {start} on)"))
+            : new CheckFault(file, offset, message);
+        // Two parts may stumble over the same.
+        if (!_faults.Contains(fault))
+            _faults.Add(fault);
+    }
 
     /// <summary>Runs a check; what it throws about the index becomes a fault, and the next check goes on.</summary>
     /// <returns>False when there was a fault.</returns>

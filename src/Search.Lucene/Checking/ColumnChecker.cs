@@ -1,121 +1,135 @@
 using System.Globalization;
 using Search.Lucene.Codecs;
 using Search.Lucene.Codecs.DocValues;
+using Search.Lucene.Codecs.IndexedDisi;
 using Search.Lucene.Codecs.Norms;
 using Search.Lucene.Documents;
 using Search.Lucene.Numerics;
 
 namespace Search.Lucene.Checking;
 
-/// <summary>Checks norms and doc values: every document's value can be read, counts agree, strings ascend and are all used.</summary>
+/// <summary>
+/// Checks norms and doc values: the documents that have one are counted and ranked right, every value can be read, ordinals of a document
+/// ascend, and every string is used.
+/// </summary>
 internal static class ColumnChecker
 {
-    public static void CheckNorms(SegmentReadState state)
+    public static void CheckNorms(SegmentReadState state, CheckReport report)
     {
         using var reader = new NormsReader(state);
-        reader.CheckIntegrity();
+        var file = state.Segment.FileName(NormsFormat.DataExtension);
         foreach (var field in state.Fields.Where(field => field.HasNorms))
         {
-            if (reader.Field(field) is not { } norms)
-                continue;
-            var count = 0;
-            for (var doc = 0; doc < state.Segment.MaxDoc; doc++)
-            {
-                norms.Get(doc);
-                count += norms.Has(doc) ? 1 : 0;
-            }
-            CheckCount(state.Segment.FileName(NormsFormat.DataExtension), field, norms.DocCount, count);
+            if (reader.Field(field) is { } norms)
+                report.Try(() => CheckNorms(file, field, norms, state.Segment.MaxDoc));
         }
     }
 
     /// <summary>Returns how many values there are.</summary>
-    public static long CheckDocValues(SegmentReadState state)
+    public static long CheckDocValues(SegmentReadState state, CheckReport report)
     {
         using var reader = new DocValuesReader(state);
-        reader.CheckIntegrity();
         long values = 0;
         foreach (var field in state.Fields.Where(field => field.DocValuesType != DocValuesType.None))
-        {
-            if (reader.Numeric(field.Name) is { } numbers)
-                values += CheckNumbers(state.Segment, field, numbers);
-            else if (reader.Sorted(field.Name) is { } strings)
-                values += CheckStrings(state.Segment, field, strings);
-            else if (reader.SortedSet(field.Name) is { } sets)
-                values += CheckSets(state.Segment, field, sets);
-        }
+            report.Try(() => values += CheckField(state, field, reader));
         return values;
     }
 
-    private static int CheckNumbers(SegmentInfo segment, FieldInfo field, NumericDocValues numbers)
+    private static long CheckField(SegmentReadState state, FieldInfo field, DocValuesReader reader)
     {
-        var count = 0;
-        for (var doc = 0; doc < segment.MaxDoc; doc++)
-            count += numbers.TryGet(doc, out _) ? 1 : 0;
-        CheckCount(DataFile(segment), field, numbers.DocCount, count);
-        return count;
+        var segment = state.Segment;
+        if (reader.Numeric(field.Name) is not null || reader.Sorted(field.Name) is not null || reader.SortedSet(field.Name) is not null)
+            FileListChecker.CheckFormats(state, field, postings: false);
+        var file = segment.FileName(DocValuesFormat.DataExtension, Codecs.Fields.PerFieldAttributes.DocValuesSuffix);
+        if (reader.Numeric(field.Name) is { } numbers)
+            return CheckNumbers(file, field, numbers, segment.MaxDoc);
+        if (reader.Sorted(field.Name) is { } strings)
+            return CheckStrings(file, field, strings, segment.MaxDoc);
+        return reader.SortedSet(field.Name) is { } sets ? CheckSets(file, field, sets, segment.MaxDoc) : 0;
     }
 
-    private static int CheckStrings(SegmentInfo segment, FieldInfo field, SortedDocValues strings)
+    private static void CheckNorms(string file, FieldInfo field, FieldNorms norms, int maxDoc)
+    {
+        CheckDocs(file, field, norms.Docs, maxDoc);
+        for (var doc = 0; doc < maxDoc; doc++)
+            norms.Get(doc);
+    }
+
+    /// <summary>The n-th document with a value has the n-th value.</summary>
+    private static void CheckDocs(string file, FieldInfo field, DocsWithField docs, int maxDoc)
     {
         var count = 0;
+        for (var doc = 0; doc < maxDoc; doc++)
+        {
+            var index = docs.Index(doc);
+            if (index >= 0 && index != count++)
+                CorruptIndexException.Throw(file, docs.Offset, $"value {count - 1} of field \"{field.Name}\" for document {doc}", Text(index));
+        }
+        CheckCount(file, docs.Offset, field, docs.Count, count);
+        docs.CheckJumps();
+    }
+
+    private static int CheckNumbers(string file, FieldInfo field, NumericDocValues numbers, int maxDoc)
+    {
+        CheckDocs(file, field, numbers.Docs, maxDoc);
+        for (var doc = 0; doc < maxDoc; doc++)
+            numbers.TryGet(doc, out _);
+        return numbers.DocCount;
+    }
+
+    private static int CheckStrings(string file, FieldInfo field, SortedDocValues strings, int maxDoc)
+    {
+        CheckDocs(file, field, strings.Docs, maxDoc);
         var used = new FixedBitSet(strings.ValueCount);
-        for (var doc = 0; doc < segment.MaxDoc; doc++)
+        for (var doc = 0; doc < maxDoc; doc++)
         {
-            var ord = strings.Ord(doc);
-            if (ord < 0)
-                continue;
-            used.Set(ord);
-            count++;
+            if (strings.Ord(doc) is >= 0 and var ord)
+                used.Set(ord);
         }
-        CheckCount(DataFile(segment), field, strings.DocCount, count);
-        CheckCount(DataFile(segment), field, strings.ValueCount, used.Cardinality());
-        CheckOrder(segment, field, strings.Enumerate());
-        return count;
+        CheckCount(file, strings.OrdsOffset, field, strings.ValueCount, used.Cardinality());
+        DictionaryChecker.Check(file, field, strings.Terms);
+        return strings.DocCount;
     }
 
-    private static long CheckSets(SegmentInfo segment, FieldInfo field, SortedSetDocValues sets)
+    private static long CheckSets(string file, FieldInfo field, SortedSetDocValues sets, int maxDoc)
     {
-        var (docs, values) = (0, 0L);
+        CheckDocs(file, field, sets.Docs, maxDoc);
         var used = new FixedBitSet(sets.ValueCount);
-        for (var doc = 0; doc < segment.MaxDoc; doc++)
+        var values = 0L;
+        for (var doc = 0; doc < maxDoc; doc++)
         {
-            var ords = sets.Ords(doc);
-            CheckAscending(segment, field, doc, ords);
-            foreach (var ord in ords)
-                used.Set(ord);
-            docs += ords.Length > 0 ? 1 : 0;
-            values += ords.Length;
+            if (sets.Docs.Index(doc) >= 0)
+                values += CheckSet(file, field, sets, doc, values, used);
         }
-        CheckCount(DataFile(segment), field, sets.DocCount, docs);
-        CheckCount(DataFile(segment), field, sets.OrdCount, values);
-        CheckCount(DataFile(segment), field, sets.ValueCount, used.Cardinality());
-        CheckOrder(segment, field, sets.Enumerate());
+        CheckCount(file, sets.OrdsOffset, field, sets.OrdCount, values);
+        CheckCount(file, sets.OrdsOffset, field, sets.ValueCount, used.Cardinality());
+        DictionaryChecker.Check(file, field, sets.Terms);
         return values;
     }
 
-    private static void CheckAscending(SegmentInfo segment, FieldInfo field, int doc, int[] ords)
+    /// <summary>Returns how many strings the document has, whose ordinals must begin at a place among all.</summary>
+    private static long CheckSet(string file, FieldInfo field, SortedSetDocValues sets, int doc, long from, FixedBitSet used)
     {
-        for (var i = 1; i < ords.Length; i++)
+        var (start, end) = sets.Place(doc);
+        if (start != from)
+            CorruptIndexException.Throw(file, sets.OrdsOffset, $"ordinals of field \"{field.Name}\" from {from} on for document {doc}", Text(start));
+        var previous = -1;
+        for (var at = start; at < end; at++)
         {
-            if (ords[i - 1] >= ords[i])
-                CorruptIndexException.Throw(DataFile(segment), -1, $"ascending ordinals of field \"{field.Name}\"", $"{ords[i - 1]} before {ords[i]} in document {doc}");
+            var ord = sets.Ord(at);
+            if (ord <= previous)
+                CorruptIndexException.Throw(file, sets.OrdsOffset, $"ascending ordinals of field \"{field.Name}\"", $"{previous} before {ord} in document {doc}");
+            used.Set(ord);
+            previous = ord;
         }
+        return end - start;
     }
 
-    private static void CheckOrder(SegmentInfo segment, FieldInfo field, SortedTerms terms)
-    {
-        for (byte[]? previous = null; terms.MoveNext(); previous = terms.Term.ToArray())
-        {
-            if (previous is not null && previous.AsSpan().SequenceCompareTo(terms.Term) >= 0)
-                CorruptIndexException.Throw(DataFile(segment), -1, $"ascending strings of field \"{field.Name}\"", $"string {terms.Ord} out of order");
-        }
-    }
-
-    private static string DataFile(SegmentInfo segment) => segment.FileName(DocValuesFormat.DataExtension, Codecs.Fields.PerFieldAttributes.DocValuesSuffix);
-
-    private static void CheckCount(string file, FieldInfo field, long expected, long actual)
+    private static void CheckCount(string file, long offset, FieldInfo field, long expected, long actual)
     {
         if (expected != actual)
-            CorruptIndexException.Throw(file, -1, $"{expected} values of field \"{field.Name}\"", actual.ToString(CultureInfo.InvariantCulture));
+            CorruptIndexException.Throw(file, offset, $"{expected} values of field \"{field.Name}\"", Text(actual));
     }
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

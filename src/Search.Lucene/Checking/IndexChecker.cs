@@ -1,4 +1,6 @@
+using System.Globalization;
 using Search.Lucene.Codecs;
+using Search.Lucene.Codecs.Segments;
 using Search.Lucene.Store;
 
 namespace Search.Lucene.Checking;
@@ -22,6 +24,7 @@ public static class IndexChecker
             return report;
         report.Commit = infos.FileName;
         report.UnusedFiles = [.. directory.ListAll().Except(infos.Files(), StringComparer.Ordinal).Where(name => name != IndexFileNames.WriteLock)];
+        report.Try(() => CheckCommit(infos));
         foreach (var segment in infos.Segments)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -29,5 +32,20 @@ public static class IndexChecker
             new SegmentChecker(directory, segment, report, cancellation).Check();
         }
         return report;
+    }
+
+    /// <summary>The next segment's number is above all others, so that no new segment takes an old one's name; versions and counts are possible ones.</summary>
+    private static void CheckCommit(SegmentInfos infos)
+    {
+        foreach (var segment in infos.Segments)
+        {
+            // No field here marks documents as deleted: such fields are refused.
+            if (segment.SoftDelCount != 0)
+                CorruptIndexException.Throw(infos.FileName!, -1, $"no soft deletions in {segment.Info.Name}", segment.SoftDelCount.ToString(CultureInfo.InvariantCulture));
+            if (segment.Info.MinVersion > segment.Info.Version)
+                CorruptIndexException.Throw(SegmentInfoFormat.FileName(segment.Info.Name), -1, $"documents of Lucene {segment.Info.Version} or before", $"ones of {segment.Info.MinVersion}");
+            if (IndexFileNames.FromBase36(segment.Info.Name.AsSpan(1)) >= infos.Counter)
+                CorruptIndexException.Throw(infos.FileName!, -1, $"a next segment after {segment.Info.Name}", "_" + IndexFileNames.ToBase36(infos.Counter));
+        }
     }
 }

@@ -6,19 +6,18 @@ using Search.Lucene.Numerics;
 
 namespace Search.Lucene.Checking;
 
-/// <summary>Checks points: in order, within the bounds that the tree gives each leaf, and as many as stated.</summary>
+/// <summary>Checks points: in order, within the bounds that the tree gives each leaf, leaf behind leaf, and as many as stated.</summary>
 internal static class PointChecker
 {
     /// <summary>Returns how many points there are.</summary>
-    public static long Check(SegmentReadState state)
+    public static long Check(SegmentReadState state, CheckReport report)
     {
         using var reader = new PointsReader(state);
-        reader.CheckIntegrity();
         long total = 0;
         foreach (var field in state.Fields.Where(field => field.PointDimensionCount > 0))
         {
             if (reader.Field(field.Name) is { } points)
-                total += CheckField(state.Segment, field, points);
+                report.Try(() => total += CheckField(state.Segment, field, points));
         }
         return total;
     }
@@ -26,6 +25,7 @@ internal static class PointChecker
     private static long CheckField(SegmentInfo segment, FieldInfo field, PointValues points)
     {
         var file = segment.FileName(PointsFormat.DataExtension);
+        var meta = segment.FileName(PointsFormat.MetaExtension);
         var values = new long[points.MaxLeafPoints];
         var docs = new int[points.MaxLeafPoints];
         var seen = new FixedBitSet(segment.MaxDoc);
@@ -33,7 +33,7 @@ internal static class PointChecker
         long total = 0;
         for (var leaf = 0; leaf < points.LeafCount; leaf++)
         {
-            var count = points.ReadLeaf(leaf, values, docs);
+            var count = points.ReadLeaf(leaf, values, docs, out var end);
             var (lower, upper) = points.LeafBounds(leaf);
             for (var i = 0; i < count; i++)
             {
@@ -43,16 +43,18 @@ internal static class PointChecker
                 seen.Set(point.Doc);
                 last = point;
             }
-            if (leaf == 0 && values[0] != points.Min)
-                Throw(file, points.LeafPointer(leaf), $"the smallest point {points.Min} of field \"{field.Name}\"", values[0]);
+            if (values[0] != lower)
+                Throw(file, points.LeafPointer(leaf), $"the point {lower} of field \"{field.Name}\" as the first of leaf {leaf}", values[0]);
+            if (leaf + 1 < points.LeafCount && points.LeafPointer(leaf + 1) != end)
+                Throw(file, end, $"leaf {leaf + 1} of field \"{field.Name}\"", points.LeafPointer(leaf + 1));
             total += count;
         }
         if (last.Value != points.Max)
-            Throw(file, -1, $"the largest point {points.Max} of field \"{field.Name}\"", last.Value);
+            Throw(meta, -1, $"the largest point {points.Max} of field \"{field.Name}\"", last.Value);
         if (total != points.Size)
-            Throw(file, -1, $"{points.Size} points of field \"{field.Name}\"", total);
+            Throw(meta, -1, $"{points.Size} points of field \"{field.Name}\"", total);
         if (seen.Cardinality() != points.DocCount)
-            Throw(file, -1, $"{points.DocCount} documents with points of field \"{field.Name}\"", seen.Cardinality());
+            Throw(meta, -1, $"{points.DocCount} documents with points of field \"{field.Name}\"", seen.Cardinality());
         return total;
     }
 

@@ -2,7 +2,6 @@ using Search.Lucene.Codecs;
 using Search.Lucene.Codecs.Compound;
 using Search.Lucene.Codecs.Fields;
 using Search.Lucene.Codecs.LiveDocs;
-using Search.Lucene.Codecs.StoredFields;
 using Search.Lucene.Documents;
 using Search.Lucene.Store;
 
@@ -21,7 +20,7 @@ internal sealed class SegmentChecker(IndexDirectory directory, SegmentCommitInfo
         report.Try(() => LiveDocsFormat.Read(directory, segment));
         if (!segment.Info.IsCompoundFile)
         {
-            CheckParts(directory);
+            CheckParts(directory, segment.Info.Files);
             return;
         }
         CompoundDirectory? compound = null;
@@ -30,12 +29,14 @@ internal sealed class SegmentChecker(IndexDirectory directory, SegmentCommitInfo
             return;
         using (compound)
         {
+            report.Compound = compound;
             report.Try(compound.CheckIntegrity);
-            CheckParts(compound);
+            CheckParts(compound, compound.ListAll());
+            report.Compound = null;
         }
     }
 
-    private void CheckParts(IndexDirectory files)
+    private void CheckParts(IndexDirectory files, IReadOnlyCollection<string> listed)
     {
         FieldInfos? fields = null;
         report.Try(() => fields = FieldInfosFormat.Read(files, segment.Info));
@@ -43,37 +44,21 @@ internal sealed class SegmentChecker(IndexDirectory directory, SegmentCommitInfo
             return;
         _counts.Fields = fields.Count;
         var state = new SegmentReadState(files, segment.Info, fields);
+        report.Try(() => FileListChecker.Check(state, listed, report));
         // The stored fields state the count of documents once more: where that disagrees, the other parts would go on for documents that aren't there.
-        if (!report.Try(() => CheckStoredFields(state)))
+        if (!report.Try(() => _counts.StoredValues = StoredFieldsChecker.Check(state, report)))
             return;
         Action<SegmentReadState>[] parts =
         [
-            parts => ColumnChecker.CheckNorms(parts),
-            parts => _counts.DocValues = ColumnChecker.CheckDocValues(parts),
-            parts => _counts.Points = PointChecker.Check(parts),
-            parts => PostingsChecker.Check(parts, _counts, cancellation),
+            parts => ColumnChecker.CheckNorms(parts, report),
+            parts => _counts.DocValues = ColumnChecker.CheckDocValues(parts, report),
+            parts => _counts.Points = PointChecker.Check(parts, report),
+            parts => PostingsChecker.Check(parts, report, _counts, cancellation),
         ];
         foreach (var part in parts)
         {
             cancellation.ThrowIfCancellationRequested();
             report.Try(() => part(state));
-        }
-    }
-
-    private void CheckStoredFields(SegmentReadState state)
-    {
-        using var reader = new StoredFieldsReader(state);
-        var document = new StoredDocument();
-        report.Try(reader.CheckIntegrity);
-        report.Try(() => ReadAll(reader, document));
-    }
-
-    private void ReadAll(StoredFieldsReader reader, StoredDocument document)
-    {
-        for (var doc = 0; doc < reader.MaxDoc; doc++)
-        {
-            reader.Read(doc, document);
-            _counts.StoredValues += document.Values.Count;
         }
     }
 }

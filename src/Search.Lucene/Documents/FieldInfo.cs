@@ -10,6 +10,9 @@ public sealed record FieldInfo(string Name, int Number)
 
     public DocValuesType DocValuesType { get; init; }
 
+    /// <summary>Its documents may have term vectors, in files that this library does not read.</summary>
+    internal bool HasTermVectors { get; init; }
+
     /// <summary>1 for a long point field, 0 for none.</summary>
     public int PointDimensionCount { get; init; }
 

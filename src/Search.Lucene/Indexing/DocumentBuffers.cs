@@ -135,6 +135,8 @@ internal sealed class DocumentBuffers(Func<SegmentBuffer> make, long ramBytes)
             _all.Clear();
             _idle.Clear();
             _flushes.Clear();
+            // It knows the fields by their numbers, which may be others from now on.
+            _spare = null;
             _deletes = new PendingDeletes();
             return (files, beingWritten);
         }

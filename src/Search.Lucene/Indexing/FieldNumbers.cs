@@ -28,6 +28,24 @@ internal sealed class FieldNumbers
         }
     }
 
+    /// <summary>Forgets all fields: what comes next belongs to another index.</summary>
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            _byName.Clear();
+            _numbers.Clear();
+            _next = 0;
+        }
+    }
+
+    /// <summary>All fields, in no order.</summary>
+    public IReadOnlyList<FieldInfo> List()
+    {
+        lock (_gate)
+            return [.. _byName.Values];
+    }
+
     /// <summary>The field's definition after <paramref name="field"/> was added to what is known of it.</summary>
     /// <exception cref="ArgumentException">The field was indexed before in a way that contradicts this one.</exception>
     public FieldInfo Require(Field field)

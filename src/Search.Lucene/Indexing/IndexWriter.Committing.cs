@@ -131,6 +131,7 @@ public sealed partial class IndexWriter
         if (_replacesUnreadable)
             _files.DeleteUnreferenced(_found);
         _replacesUnreadable = false;
+        _fieldsAreOfAnother = false;
         _beginsEmpty = false;
         _mergesPaused = false;
     }
@@ -221,8 +222,15 @@ public sealed partial class IndexWriter
         _infos.Segments.Clear();
         // A commit that is given up here may be what readers find: the next one takes its place even when it has nothing new.
         _changed = _beginsEmpty || _stuckFiles.Count > 0;
-        if (_beginsEmpty)
-            return;
+        if (!_beginsEmpty)
+            ReopenCommitted();
+        if (_fieldsAreOfAnother)
+            ReadFieldNumbers();
+        _fieldsAreOfAnother = false;
+    }
+
+    private void ReopenCommitted()
+    {
         _infos.UserData = _committed.UserData;
         foreach (var info in _committed.Segments)
         {

@@ -99,6 +99,19 @@ public sealed partial class IndexWriter : IDisposable
     /// <summary>What the last commit was given, such as the ingest cursor.</summary>
     public IReadOnlyDictionary<string, string> UserData => _committed.UserData;
 
+    /// <summary>All fields of the index and of what was added.</summary>
+    public IReadOnlyList<FieldInfo> Fields => _fieldNumbers.List();
+
+    /// <summary>Number of the next new segment.</summary>
+    public long NextSegmentNumber
+    {
+        get
+        {
+            lock (_names)
+                return _infos.Counter;
+        }
+    }
+
     /// <summary>Adds a document.</summary>
     /// <exception cref="UnindexableDocumentException">It can't be indexed (a term too long, a field used in two ways); it was not added.</exception>
     public void AddDocument(Document document) => Add(document, key: null);
@@ -241,7 +254,7 @@ public sealed partial class IndexWriter : IDisposable
         if (newest < 0 && _config.OpenMode == OpenMode.Append)
             throw new IndexNotFoundException("there is no index here to append to: no segments_N file");
         var infos = newest < 0 ? new SegmentInfos() : ReadExisting(newest);
-        infos.Counter = Math.Max(infos.Counter, LargestSegmentNumber() + 1);
+        infos.Counter = Math.Max(Math.Max(infos.Counter, LargestSegmentNumber() + 1), _config.FirstSegmentNumber);
         return infos;
     }
 

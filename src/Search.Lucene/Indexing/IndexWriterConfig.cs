@@ -11,11 +11,17 @@ public sealed record IndexWriterConfig(Analyzer Analyzer)
 
     public OpenMode OpenMode { get; init; } = OpenMode.CreateOrAppend;
 
+    /// <summary>
+    /// Number of the first new segment, where the index has come no farther itself: 0 by default. Far apart for two indexes one of which
+    /// is to take the other's place (<see cref="IndexWriter.ReplaceWith"/>).
+    /// </summary>
+    public long FirstSegmentNumber { get; init; }
+
     /// <summary>When segments are merged.</summary>
     public MergePolicy MergePolicy { get; init; } = new();
 
-    /// <summary>Merges that run at the same time, each in a thread of its own: half as many as there are cores by default; 0 for merging in the calls that flush.</summary>
-    public int MergeThreads { get; init; } = Math.Max(1, Environment.ProcessorCount / 2);
+    /// <summary>Merges that run at the same time, each in a thread of its own: half as many as there are cores by default, but at least two, so that small ones need not wait for a large one; 0 for merging in the calls that flush.</summary>
+    public int MergeThreads { get; init; } = Math.Max(2, Environment.ProcessorCount / 2);
 
     /// <summary>Segments up to this size are written as one compound file: 8 by default, 0 for never.</summary>
     public double CompoundFileMegabytes { get; init; } = 8;

@@ -19,7 +19,10 @@ internal sealed class SegmentCore
 {
     private readonly List<IDisposable> _open = [];
     private readonly CompoundDirectory? _compound;
+    private readonly Lock _gate = new();
+    private readonly List<Action> _whenClosed = [];
     private int _references = 1;
+    private bool _isClosed;
 
     /// <summary>Opens the files of <paramref name="info"/>.</summary>
     /// <exception cref="CorruptIndexException">A file is damaged.</exception>
@@ -89,6 +92,17 @@ internal sealed class SegmentCore
             Close();
     }
 
+    /// <summary>Lets something be done when the last user is gone; false when that is the case already.</summary>
+    public bool TryWhenClosed(Action action)
+    {
+        lock (_gate)
+        {
+            if (!_isClosed)
+                _whenClosed.Add(action);
+            return !_isClosed;
+        }
+    }
+
     /// <summary>Reads every file whole and compares its checksum.</summary>
     public void CheckIntegrity()
     {
@@ -109,6 +123,10 @@ internal sealed class SegmentCore
 
     private void Close()
     {
+        lock (_gate)
+            _isClosed = true;
+        foreach (var action in _whenClosed)
+            action();
         for (var i = _open.Count - 1; i >= 0; i--)
             _open[i].Dispose();
         _open.Clear();

@@ -79,7 +79,7 @@ internal sealed partial class SegmentMerger
         }
         catch (ArgumentException e)
         {
-            throw new CorruptIndexException(equal[0].Terms.Tree.TermsFile.Name, 0, "terms, documents and positions in order", e.Message, e);
+            throw new CorruptIndexException(equal[0].Terms.Tree.TermsFile.Name, -1, "terms, documents and positions in order", e.Message, e);
         }
     }
 
@@ -122,7 +122,7 @@ internal sealed partial class SegmentMerger
                 continue;
             var freq = _cursor.Freq;
             if (freq > occurrences)
-                CorruptIndexException.Throw(term.Terms.Tree.TermsFile.Name, 0, $"{term.Enumeration.State.TotalTermFreq} occurrences of a term", "more");
+                CorruptIndexException.Throw(term.Terms.Tree.TermsFile.Name, -1, $"{term.Enumeration.State.TotalTermFreq} occurrences of a term", "more");
             occurrences -= freq;
             Growth.Ensure(ref _positions, used + freq);
             used += _cursor.ReadPositions(_positions.AsSpan(used, freq));

@@ -111,7 +111,7 @@ public sealed partial class BooleanQuery
         }
         if (boosts.Count == queries.Values.Sum())
             return null;
-        var summed = boosts.Select(pair => (float)pair.Value == 1f ? pair.Key : new BoostQuery(pair.Key, (float)pair.Value));
+        var summed = boosts.Select(pair => (float)pair.Value == 1f ? pair.Key : new BoostQuery(pair.Key, BoostQuery.Capped((float)pair.Value)));
         return Of([.. Clausal(summed, occur), .. _clauses.Where(clause => clause.Occur != occur)], MinimumShouldMatch);
     }
 

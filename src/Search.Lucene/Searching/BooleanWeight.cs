@@ -18,8 +18,12 @@ internal sealed class BooleanWeight : Weight
         _needsScores = needsScores;
         var shouldsMatter = needsScores || query.MinimumShouldMatch > 0 || !query.Clauses.Any(clause => clause.IsRequired);
         _clauses = [.. query.Clauses.Where(clause => clause.Occur != Occur.Should || shouldsMatter)
-            .Select(clause => (clause.Query.CreateWeight(context, needsScores && clause.IsScoring, boost), clause.Occur))];
+            .Select(clause => (CreateWeight(clause, boost), clause.Occur))];
     }
+
+    private Weight CreateWeight(BooleanClause clause, float boost) => clause.IsScoring
+        ? clause.Query.CreateWeight(_context, _needsScores, boost)
+        : _context.FilterWeight(clause.Query);
 
     public override Scorer? Scorer(Leaf leaf)
     {

@@ -28,7 +28,7 @@ public sealed class ConstantScoreQuery(Query query) : Query
 
     internal override Weight CreateWeight(SearchContext context, bool needsScores, float boost)
     {
-        var inner = Query.CreateWeight(context, needsScores: false, 1f);
+        var inner = context.FilterWeight(Query);
         return new ConstantWeight(inner.Scorer, needsScores, boost);
     }
 

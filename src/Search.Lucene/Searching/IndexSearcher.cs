@@ -16,15 +16,20 @@ public sealed class IndexSearcher
     private readonly ConcurrentDictionary<string, Bm25?> _similarities = new(StringComparer.Ordinal);
     private readonly SearchPools _pools = new();
 
-    public IndexSearcher(DirectoryReader reader)
+    /// <param name="reader">The snapshot.</param>
+    /// <param name="filters">Keeps the documents of filters that come often; null for none.</param>
+    public IndexSearcher(DirectoryReader reader, FilterCache? filters = null)
     {
         Reader = reader;
+        Filters = filters;
         Leaves = [.. reader.Leaves.Select((leaf, ordinal) => new Leaf(leaf, ordinal, leaf.DocBase))];
     }
 
     public DirectoryReader Reader { get; }
 
     internal IReadOnlyList<Leaf> Leaves { get; }
+
+    internal FilterCache? Filters { get; }
 
     /// <summary>
     /// The best <paramref name="top"/> hits after the offset of <paramref name="options"/>. With <paramref name="top"/> 0 it only counts, exactly.

@@ -17,6 +17,11 @@ internal sealed class SearchContext(IndexSearcher searcher, SearchPools pools, S
 
     public SearchBudget Budget => budget;
 
+    /// <summary>The weight of a query that does not score, whose documents may be kept from search to search.</summary>
+    public Weight FilterWeight(Query query) => searcher.Filters is { } filters && FilterCache.IsWorthKeeping(query)
+        ? new FilterWeight(this, filters, query)
+        : query.CreateWeight(this, needsScores: false, 1f);
+
     public PostingsCursor Cursor(Terms terms, in TermState state, PostingsFeatures features)
     {
         var cursor = pools.Cursors.Rent();

@@ -6,6 +6,8 @@ namespace Search.Lucene.Store;
 /// </summary>
 public abstract class IndexDirectory : IDisposable
 {
+    private const int CopyBytes = 1 << 20;
+
     /// <summary>Names of all files, sorted by ordinal.</summary>
     public abstract IReadOnlyList<string> ListAll();
 
@@ -28,6 +30,21 @@ public abstract class IndexDirectory : IDisposable
 
     /// <summary>Renames atomically; the target must not exist.</summary>
     public abstract void Rename(string source, string target);
+
+    /// <summary>
+    /// Takes a file out of another directory, under the same name, which must be free here. Not durable before <see cref="Sync"/> and
+    /// <see cref="SyncMetadata"/>; killed half-way, one of both has the whole file.
+    /// </summary>
+    public virtual void MoveIn(IndexDirectory from, string name)
+    {
+        using (var source = from.OpenInput(name))
+        using (var copy = CreateOutput(name))
+        {
+            for (var at = 0L; at < source.Length; at += CopyBytes)
+                copy.WriteBytes(source.Slice(at, (int)Math.Min(CopyBytes, source.Length - at)));
+        }
+        from.DeleteFile(name);
+    }
 
     /// <summary>Makes creations, renames and deletions durable (fsync of the folder).</summary>
     public abstract void SyncMetadata();

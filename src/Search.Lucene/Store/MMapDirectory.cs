@@ -78,6 +78,15 @@ public sealed class MMapDirectory : IndexDirectory
 
     public override void Rename(string source, string target) => File.Move(PathOf(source), PathOf(target), overwrite: false);
 
+    public override void MoveIn(IndexDirectory from, string name)
+    {
+        // Without a copy, so that a large index needs no more room; where the other folder lies on another disk, the system copies.
+        if (from is MMapDirectory other)
+            File.Move(other.PathOf(name), PathOf(name), overwrite: false);
+        else
+            base.MoveIn(from, name);
+    }
+
     public override void SyncMetadata() => FolderSync.Sync(_folder);
 
     public override IDisposable ObtainLock(string name) => new WriterLock(_folder, name, _time);

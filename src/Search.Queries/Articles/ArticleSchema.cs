@@ -47,6 +47,12 @@ public static class ArticleSchema
         && int.TryParse(stamp, NumberStyles.None, CultureInfo.InvariantCulture, out var version)
         && version == Version;
 
+    /// <summary>
+    /// True when an index with these fields can be searched, whatever version wrote it: each field that this version knows and the index
+    /// has is indexed in the same way. Words that were analysed in another way are then missed until the index is written anew, no more.
+    /// </summary>
+    public static bool CanSearch(IEnumerable<FieldInfo> fields) => ArticleFields.AreSearchable(fields);
+
     /// <summary>The document of one article, to be added with <c>UpdateDocument(FieldNames.Id, article.Id, document)</c>.</summary>
     public static Document ToDocument(ArticleText article)
     {

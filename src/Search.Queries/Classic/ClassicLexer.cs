@@ -111,9 +111,7 @@ internal static class ClassicLexer
 
     private static int SlopLength(string text, int at)
     {
-        var end = at + 1;
-        while (end < text.Length && char.IsAsciiDigit(text[end]))
-            end++;
+        var end = EndOfDigits(text, at + 1);
         if (end > at + 1 && end + 1 < text.Length && text[end] == '.' && char.IsAsciiDigit(text[end + 1]))
             end++;
         while (TermCharacter(text, end) is var length and > 0)
@@ -123,13 +121,20 @@ internal static class ClassicLexer
 
     private static int AddBoost(List<ClassicToken> tokens, string text, int at)
     {
-        var end = at;
-        while (end < text.Length && (char.IsAsciiDigit(text[end]) || (text[end] == '.' && end > at && end + 1 < text.Length && char.IsAsciiDigit(text[end + 1]))))
-            end++;
+        var end = EndOfDigits(text, at);
         if (end == at)
             throw new ClassicSyntaxException(at, "a number must follow ^");
+        if (end + 1 < text.Length && text[end] == '.' && char.IsAsciiDigit(text[end + 1]))
+            end = EndOfDigits(text, end + 1);
         tokens.Add(Make(ClassicTokenKind.Number, text, at, end - at));
         return end - at;
+    }
+
+    private static int EndOfDigits(string text, int at)
+    {
+        while (at < text.Length && char.IsAsciiDigit(text[at]))
+            at++;
+        return at;
     }
 
     private static ClassicToken Word(string text, int at)

@@ -117,7 +117,7 @@ public sealed class ClassicQueryParser(string field, Analyzer analyzer, QueryOpe
         if (Here.Kind == ClassicTokenKind.RangeStart)
             return ParseRange(currentField);
         var term = Take();
-        string? boost = null;
+        float? boost = null;
         ClassicToken? slop = null;
         for (var i = 0; i < 2; i++)
         {
@@ -127,7 +127,7 @@ public sealed class ClassicQueryParser(string field, Analyzer analyzer, QueryOpe
                 slop = Take();
         }
         var query = term.Kind == ClassicTokenKind.Quoted ? Phrase(currentField, term, slop?.Image) : Bare(currentField, term, slop);
-        return boost is null ? query : Boost(query, boost);
+        return boost is { } number ? Boost(query, number) : query;
     }
 
     private Query? Bare(string currentField, ClassicToken term, ClassicToken? slop)
@@ -179,14 +179,15 @@ public sealed class ClassicQueryParser(string field, Analyzer analyzer, QueryOpe
         return _fieldQueries.Phrase(currentField, Unescape(term.Image[1..^1]), distance);
     }
 
-    private string TakeBoost()
+    private float TakeBoost()
     {
         _at++;
-        return Take().Image;
+        var number = Take();
+        var boost = float.Parse(number.Image, System.Globalization.CultureInfo.InvariantCulture);
+        return float.IsFinite(boost) ? boost : throw new ClassicSyntaxException(number.Position, "the number after ^ is too large");
     }
 
-    private static Query? Boost(Query? query, string number) =>
-        query is null ? null : new BoostQuery(query, float.Parse(number, System.Globalization.CultureInfo.InvariantCulture));
+    private static Query? Boost(Query? query, float boost) => query is null ? null : new BoostQuery(query, boost);
 
     private ClassicToken Take() => _tokens[_at].Kind == ClassicTokenKind.End ? throw Unexpected() : _tokens[_at++];
 

@@ -8,13 +8,13 @@ namespace Search.Queries.Compiling;
 internal static class WordQueries
 {
     /// <summary>What a place other than the best adds to a word's score.</summary>
-    private const float TieBreaker = 0.1f;
+    private const float TieBreaker = 0.3f;
 
     /// <summary>A headline's words count twice a story's.</summary>
     private const float TitleBoost = 2f;
 
-    /// <summary>A stem counts half its form.</summary>
-    private const float StemBoost = 0.5f;
+    /// <summary>A stem counts a little less than its form.</summary>
+    private const float StemBoost = 0.8f;
 
     private static readonly string[] Everywhere = [FieldNames.Title, FieldNames.Body];
 

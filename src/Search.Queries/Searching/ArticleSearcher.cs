@@ -30,12 +30,16 @@ public sealed class ArticleSearcher : IDisposable
     /// </summary>
     public const int MaxExpansions = 65_536;
 
+    /// <summary>Memory for the documents of filters and NOTs that come often.</summary>
+    private const long FilterBytes = 64L << 20;
+
     /// <summary>How old the snapshot may be before a search looks for a newer commit.</summary>
     public static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(500);
 
     private readonly IndexDirectory _directory;
     private readonly TimeProvider _time;
     private readonly Lock _gate = new();
+    private readonly FilterCache _filters = new(FilterBytes);
     private Snapshot? _snapshot;
     private long _looked;
 
@@ -51,9 +55,9 @@ public sealed class ArticleSearcher : IDisposable
     /// <summary>Articles in the index; 0 where there is none yet.</summary>
     public int Articles => Use(snapshot => snapshot.Reader.DocCount, otherwise: 0);
 
-    /// <summary>The ingest sequence up to which the index stands; 0 where there is none yet.</summary>
+    /// <summary>The ingest sequence up to which the index stands; 0 where there is none yet, or one that another version of the schema wrote.</summary>
     public long Cursor => Use(
-        snapshot => snapshot.Reader.UserData.TryGetValue(CursorKey, out var text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seq) ? seq : 0,
+        snapshot => ArticleSchema.IsCurrent(snapshot.Reader.UserData) && snapshot.Reader.UserData.TryGetValue(CursorKey, out var text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seq) ? seq : 0,
         otherwise: 0);
 
     /// <summary>Parses, runs and describes. Mistakes in the text are in the answer; never an exception for them.</summary>
@@ -65,14 +69,16 @@ public sealed class ArticleSearcher : IDisposable
         if (!parsed.IsValid)
             return new SearchAnswer { Parsed = parsed };
         return Use(
-            snapshot => Run(snapshot, request, parsed, started, cancellationToken),
+            snapshot => snapshot.IsSearchable
+                ? Run(snapshot, request, parsed, started, cancellationToken)
+                : new SearchAnswer { Parsed = parsed, Notices = ["The index was written by another version of this program: it is being written anew, and nothing is found until that is done."] },
             otherwise: new SearchAnswer { Parsed = parsed, Notices = ["There is no index yet: nothing has been indexed."] });
     }
 
     /// <summary>Articles about the same things as one of the index, best first; null when the index does not have it.</summary>
     /// <exception cref="CorruptIndexException">A file of the index is damaged.</exception>
     public SimilarAnswer? Similar(SimilarRequest request, CancellationToken cancellationToken = default) =>
-        Use(snapshot => SimilarArticles.Find(snapshot.Searcher, request, new SearchOptions { ExactCount = request.ExactCount, TimeLimit = request.TimeLimit, Clock = _time, CancellationToken = cancellationToken }), otherwise: null);
+        Use(snapshot => snapshot.IsSearchable ? SimilarArticles.Find(snapshot.Searcher, request, new SearchOptions { ExactCount = request.ExactCount, TimeLimit = request.TimeLimit, Clock = _time, CancellationToken = cancellationToken }) : null, otherwise: null);
 
     /// <summary>
     /// Ingest sequences of all articles that a compiled query finds among those after one sequence and up to another; no cap, no time limit.
@@ -81,6 +87,8 @@ public sealed class ArticleSearcher : IDisposable
         snapshot =>
         {
             var found = new List<long>();
+            if (!snapshot.IsSearchable)
+                return found;
             var stretch = new BooleanClause(new LongRangeQuery(FieldNames.Seq, after + 1, to), Occur.Filter);
             snapshot.Searcher.ForEachMatch(
                 BooleanQuery.Of([new BooleanClause(query, Occur.Must), stretch]),
@@ -201,7 +209,7 @@ public sealed class ArticleSearcher : IDisposable
         if (newer is null)
             return;
         _snapshot?.Reader.Dispose();
-        _snapshot = new Snapshot(newer, new IndexSearcher(newer));
+        _snapshot = new Snapshot(newer, new IndexSearcher(newer, _filters), IsSearchable(newer));
     }
 
     private DirectoryReader? Newer()
@@ -216,5 +224,9 @@ public sealed class ArticleSearcher : IDisposable
         }
     }
 
-    private sealed record Snapshot(DirectoryReader Reader, IndexSearcher Searcher);
+    /// <summary>An index of another version is searched as long as its fields allow it; one without a stamp is taken as it is.</summary>
+    private static bool IsSearchable(DirectoryReader reader) =>
+        ArticleSchema.IsCurrent(reader.UserData) || !reader.UserData.ContainsKey(ArticleSchema.VersionKey) || reader.Leaves.All(leaf => ArticleSchema.CanSearch(leaf.Fields));
+
+    private sealed record Snapshot(DirectoryReader Reader, IndexSearcher Searcher, bool IsSearchable);
 }

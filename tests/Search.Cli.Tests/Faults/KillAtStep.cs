@@ -10,6 +10,9 @@ internal static class KillAtStep
     /// <summary>A service passes these by itself once others have left work for it.</summary>
     public static IEnumerable<string> StepsOfService => CrashPoints.Names.Where(step => !step.StartsWith("article", StringComparison.Ordinal));
 
+    /// <summary>Of writing the index anew.</summary>
+    public static IEnumerable<string> StepsOfRebuilding => CrashPoints.OfRebuilding;
+
     public static async Task OfCommandAsync(FaultDatabase database, string dataFolder, string step)
     {
         await using var scene = new StepScene(database, dataFolder);
@@ -30,6 +33,29 @@ internal static class KillAtStep
         else
             await LeaveForServiceAsync(scene, step);
         await scene.DieInServiceAsync(step);
+        await scene.SettleAsync();
+        await scene.HoldsAsync(step);
+    }
+
+    /// <summary>A rebuild by a command that dies, after everything was told: the next commands end it, and nothing is told again.</summary>
+    public static async Task OfRebuildingCommandAsync(FaultDatabase database, string dataFolder, string step)
+    {
+        await using var scene = new StepScene(database, dataFolder);
+        await scene.PrepareAsync();
+        await scene.SettleAsync();
+        await scene.DieInRebuildAsync(step);
+        await scene.RebuildAsync();
+        await scene.SettleAsync();
+        await scene.HoldsAsync(step);
+    }
+
+    /// <summary>A rebuild by a service that dies: the command that asked for it, and waits, does it itself.</summary>
+    public static async Task OfRebuildingServiceAsync(FaultDatabase database, string dataFolder, string step)
+    {
+        await using var scene = new StepScene(database, dataFolder);
+        await scene.PrepareAsync();
+        await scene.SettleAsync();
+        await scene.DieInServiceRebuildAsync(step);
         await scene.SettleAsync();
         await scene.HoldsAsync(step);
     }

@@ -12,6 +12,8 @@ public sealed class PostgresTests(ITestOutputHelper output, PostgresFixture post
 
     public static TheoryData<string> StepsOfService => [.. KillAtStep.StepsOfService];
 
+    public static TheoryData<string> StepsOfRebuilding => [.. KillAtStep.StepsOfRebuilding];
+
     public void Dispose() => _folder.Dispose();
 
     [PeerTheory(Peer.PostgreSql)]
@@ -23,6 +25,11 @@ public sealed class PostgresTests(ITestOutputHelper output, PostgresFixture post
     [MemberData(nameof(StepsOfService))]
     public async Task A_service_killed_at_a_step_loses_nothing_and_repeats_a_mail_only_where_the_server_had_it(string step) =>
         await KillAtStep.OfServiceAsync(await FaultDatabase.PostgresAsync(postgres.Server), _folder.File("data"), step);
+
+    [PeerTheory(Peer.PostgreSql)]
+    [MemberData(nameof(StepsOfRebuilding))]
+    public async Task A_service_killed_at_a_step_of_a_rebuild_leaves_it_to_the_command_that_waits(string step) =>
+        await KillAtStep.OfRebuildingServiceAsync(await FaultDatabase.PostgresAsync(postgres.Server), _folder.File("data"), step);
 
     [PeerFact(Peer.PostgreSql)]
     public async Task Kills_on_PostgreSQL_lose_nothing_and_double_nothing()

@@ -70,6 +70,28 @@ internal sealed class StepScene : IAsyncDisposable
         Program.Environment.Remove(CrashPoints.Variable);
     }
 
+    /// <summary>A rebuild dies at this step; what the index held is found all the same.</summary>
+    public async Task DieInRebuildAsync(string step)
+    {
+        Set(CrashPoints.Variable, step);
+        var finished = await Program.RunAsync("rebuild");
+        Program.Environment.Remove(CrashPoints.Variable);
+        Assert.True(finished.ExitCode == Killed, $"{step}: exit {finished.ExitCode}\n{finished.Output}\n{finished.Error}");
+        await IsWholeAsync();
+    }
+
+    /// <summary>The service is asked for a rebuild and dies at this step.</summary>
+    public async Task DieInServiceRebuildAsync(string step)
+    {
+        Set(CrashPoints.Variable, step);
+        Assert.True(await Node.StartAsync());
+        Program.Environment.Remove(CrashPoints.Variable);
+        await RebuildAsync();
+        Assert.Equal(Killed, await Node.ExitAsync());
+    }
+
+    public Task RebuildAsync() => Program.MustAsync("rebuild");
+
     /// <summary>Everything runs again without a kill, until there is nothing left to do.</summary>
     public async Task SettleAsync()
     {
@@ -99,6 +121,11 @@ internal sealed class StepScene : IAsyncDisposable
             Assert.Contains("1. Storm at the harbour", own[0].Text, StringComparison.Ordinal);
         }
         Assert.All(await _database.QueryAsync("SELECT state FROM outbox"), row => Assert.Equal("Sent", row[0]));
+        await IsWholeAsync();
+    }
+
+    private async Task IsWholeAsync()
+    {
         await Program.MustAsync("check");
         Assert.Equal(1, (await Program.MustAsync("query", "storm", "--json")).Json.GetProperty("total").GetInt32());
     }

@@ -14,10 +14,12 @@ public sealed class IndexAccessTests : IDisposable
 
     private readonly TemporaryDatabase _data = new();
     private readonly MemoryDirectory _index = new();
+    private readonly MemoryDirectory _building = new();
 
     public void Dispose()
     {
         _index.Dispose();
+        _building.Dispose();
         _data.Dispose();
     }
 
@@ -74,6 +76,31 @@ public sealed class IndexAccessTests : IDisposable
     }
 
     [Fact]
+    public async Task A_rebuild_without_a_holder_is_done_here()
+    {
+        await IngestAsync(1, 2);
+        await Access().CatchUpAsync(Patience, progress: null, CancellationToken.None);
+        Assert.Equal(new RebuildOutcome(2, Here: true), await Access().RebuildAsync(Patience, progress: null, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_rebuild_is_asked_of_the_holder_and_waited_for()
+    {
+        await IngestAsync(1, 2, 3);
+        using var holder = await IndexKeeper.OpenAsync(_data.Database, _index, _building, _ => { }, CancellationToken.None);
+        await holder.FeedAsync(progress: null, CancellationToken.None);
+        var waiting = Access().RebuildAsync(Patience, progress: null, CancellationToken.None);
+        Assert.False(waiting.IsCompleted);
+        while (!waiting.IsCompleted)
+        {
+            await holder.TendAsync(TimeSpan.Zero, CancellationToken.None);
+            _data.Time.Advance(TimeSpan.FromMilliseconds(100));
+            await Task.Delay(1);
+        }
+        Assert.Equal(new RebuildOutcome(3, Here: false), await waiting);
+    }
+
+    [Fact]
     public async Task Waiting_can_be_cancelled()
     {
         using var holder = await IndexStage.OpenAsync(_data.Database, _index, CancellationToken.None);
@@ -93,7 +120,7 @@ public sealed class IndexAccessTests : IDisposable
         Assert.Single(access.Faults);
     }
 
-    private IndexAccess Access() => new(_data.Database, _index);
+    private IndexAccess Access() => new(_data.Database, _index, _building);
 
     private Task IngestAsync(params int[] numbers) => IngestAsync(_data, numbers);
 

@@ -15,10 +15,12 @@ public sealed class IndexStageTests : IDisposable
 {
     private readonly TemporaryDatabase _data = new();
     private readonly MemoryDirectory _index = new();
+    private readonly MemoryDirectory _building = new();
 
     public void Dispose()
     {
         _index.Dispose();
+        _building.Dispose();
         _data.Dispose();
     }
 
@@ -110,7 +112,7 @@ public sealed class IndexStageTests : IDisposable
     public async Task A_command_waits_for_the_holder_of_the_lock()
     {
         await AddAsync("one");
-        var access = new IndexAccess(_data.Database, _index);
+        var access = new IndexAccess(_data.Database, _index, _building);
         using var holder = await IndexStage.OpenAsync(_data.Database, _index, CancellationToken.None);
         var waiting = access.CatchUpAsync(TimeSpan.FromMinutes(5), progress: null, CancellationToken.None);
         await holder.RunAsync(progress: null, CancellationToken.None);
@@ -123,7 +125,7 @@ public sealed class IndexStageTests : IDisposable
     {
         await AddAsync("one");
         using var holder = await IndexStage.OpenAsync(_data.Database, _index, CancellationToken.None);
-        var access = new IndexAccess(_data.Database, _index);
+        var access = new IndexAccess(_data.Database, _index, _building);
         var error = await Assert.ThrowsAsync<TimeoutException>(() => access.CatchUpAsync(TimeSpan.Zero - TimeSpan.FromSeconds(1), progress: null, CancellationToken.None));
         Assert.Contains("did not pass sequence 1", error.Message, StringComparison.Ordinal);
     }

@@ -26,7 +26,7 @@ public sealed class SearchCompatibilityTests
         using var folder = new TemporaryFolder();
         var index = folder.File("index");
         LucenePeer.Run("index", Shared.PathOf("data/articles/reuters21578.jsonl.gz"), index, "-max", "6000", "-ram", "0.5");
-        PeerSearch.AssertSameHits(index, Queries(folder, "data/articles/reuters21578.jsonl.gz", 300), folder);
+        PeerSearch.AssertSameHits(index, Queries(folder, "data/articles/reuters21578.jsonl.gz", 300, alerts: true), folder);
     }
 
     [PeerFact(Peer.Lucene, Peer.SharedData, Peer.Python)]
@@ -36,7 +36,7 @@ public sealed class SearchCompatibilityTests
         var index = folder.File("index");
         PeerCorpus.Index("data/articles/reuters21578.jsonl.gz", index, ramMegabytes: 0.5, max: 6000);
         LucenePeer.Check(index);
-        PeerSearch.AssertSameHits(index, Queries(folder, "data/articles/reuters21578.jsonl.gz", 300), folder);
+        PeerSearch.AssertSameHits(index, Queries(folder, "data/articles/reuters21578.jsonl.gz", 300, alerts: true), folder);
     }
 
     [PeerFact(Peer.Lucene, Peer.SharedData, Peer.Python)]
@@ -46,7 +46,7 @@ public sealed class SearchCompatibilityTests
         var (ours, theirs) = (folder.File("ours"), folder.File("theirs"));
         PeerCorpus.Index("data/articles/fakes.jsonl.gz", ours, ramMegabytes: 64);
         LucenePeer.Run("index", Shared.PathOf("data/articles/fakes.jsonl.gz"), theirs);
-        var queries = Queries(folder, "data/articles/fakes.jsonl.gz", 300);
+        var queries = Queries(folder, "data/articles/fakes.jsonl.gz", 300, alerts: true);
         Assert.Equal(PeerSearch.AssertSameHits(ours, queries, folder).Select(hits => hits.ToString()), PeerSearch.AssertSameHits(theirs, queries, folder).Select(hits => hits.ToString()));
     }
 
@@ -64,16 +64,25 @@ public sealed class SearchCompatibilityTests
         PeerSearch.AssertSameHits(theirs, queries, folder);
     }
 
-    private static string Queries(TemporaryFolder folder, string corpus, int count)
+    /// <summary>Those that the peers' generator makes of the corpus's words: searches and, where <paramref name="alerts"/> are asked for, its kinds of saved queries.</summary>
+    private static string Queries(TemporaryFolder folder, string corpus, int count, bool alerts = false)
     {
         var file = folder.File("queries.txt");
-        var start = new ProcessStartInfo(Peers.Python) { UseShellExecute = false };
-        foreach (var argument in (string[])[Shared.PathOf("peers/genqueries.py"), Shared.PathOf(corpus), $"{count}", file, "--search"])
-            start.ArgumentList.Add(argument);
-        using var process = Process.Start(start)!;
+        string[][] kinds = alerts ? [["--search"], [], ["--sparse"], ["--selective"]] : [["--search"]];
+        File.WriteAllLines(file, kinds.SelectMany(kind => Generated(folder, corpus, count, kind)).Concat(Shapes.Select(shape => "shape\t" + shape)));
+        return file;
+    }
+
+    /// <summary>CLASS TAB QUERY lines of one kind; all classes of that kind are among them.</summary>
+    private static string[] Generated(TemporaryFolder folder, string corpus, int count, string[] kind)
+    {
+        var file = folder.File("generated.txt");
+        using var process = Process.Start(new ProcessStartInfo(Peers.Python, [Shared.PathOf("peers/genqueries.py"), Shared.PathOf(corpus), $"{count}", file, .. kind]))!;
         process.WaitForExit();
         Assert.Equal(0, process.ExitCode);
-        File.AppendAllLines(file, Shapes.Select(shape => "shape\t" + shape));
-        return file;
+        var lines = File.ReadAllLines(file);
+        string[] classes = kind is ["--search"] ? ["and2", "or2", "or4", "phrase", "prefix", "slop", "term"] : ["and", "andnot", "orand", "phrase", "prefix", "rare", "slop"];
+        Assert.Equal(classes, lines.Select(line => line.Split('\t')[0]).Distinct().Order(StringComparer.Ordinal));
+        return lines;
     }
 }

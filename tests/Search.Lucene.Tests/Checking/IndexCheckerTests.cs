@@ -1,4 +1,7 @@
+using Search.Analysis.Standard;
 using Search.Lucene.Checking;
+using Search.Lucene.Documents;
+using Search.Lucene.Indexing;
 using Search.Lucene.Store;
 using Search.Testing;
 
@@ -29,6 +32,27 @@ public sealed class IndexCheckerTests
             using var directory = new MMapDirectory(folder);
             Assert.Empty(IndexChecker.Check(directory).Faults);
         }
+    }
+
+    [Theory]
+    [InlineData(127)]
+    [InlineData(128)]
+    [InlineData(129)]
+    [InlineData(640)]
+    [InlineData(1024)]
+    [InlineData(1025)]
+    [InlineData(8192)]
+    [InlineData(9000)]
+    public void Terms_whose_last_block_is_full_or_not_are_clean(int documents)
+    {
+        using var directory = new MemoryDirectory();
+        using (var writer = new IndexWriter(directory, new IndexWriterConfig(new StandardAnalyzer())))
+        {
+            for (var number = 0; number < documents; number++)
+                writer.AddDocument(new Document().Add(Field.Text("body", number % 3 == 0 ? "all all" : "all", stored: false)).Add(Field.String("all", "all", stored: false)));
+            writer.Commit();
+        }
+        Assert.Equal([], IndexChecker.Check(directory).Faults.Select(fault => fault.Message));
     }
 
     [Fact]

@@ -223,6 +223,18 @@ public sealed class ArticleSearchTests
         Assert.Equal("a", index.Find("url:x.org*"));
     }
 
+    [Theory]
+    [InlineData("oil{0}")]
+    [InlineData("oil OR oil{0}")]
+    [InlineData("((oil OR gas){0} OR coal){0}")]
+    [InlineData("(title:oil OR (oil AND NOT coal){0}){0} OR oil{0}")]
+    public void Boosts_upon_boosts_neither_stop_a_search_nor_its_order(string query)
+    {
+        using var index = ArticleIndex.OfBodies("oil and oil, oil", "oil and so much more that nobody reads to the end", "gold");
+
+        Assert.Equal("ab", index.Find(string.Format(System.Globalization.CultureInfo.InvariantCulture, query, string.Concat(Enumerable.Repeat("^1000000", 8)))));
+    }
+
     [Fact]
     public void Words_are_stemmed_by_the_articles_language()
     {

@@ -8,6 +8,16 @@ namespace Search.Queries.Tests.Classic;
 
 public sealed class ClassicQueryParserTests
 {
+    /// <summary>Lucene 8.8's QueryParser throws a ParseException for each.</summary>
+    public static TheoryData<string> RefusedByLucene =>
+    [
+        "a AND AND b", "a OR OR b", "a NOT NOT b", "AND a", "OR a", "NOT", "a NOT", "+", "-", "a +", "a -", "a !", "()", "( )", "a ()", "(a", "a))",
+        "((a)", "a:b:c", ":a", "a:", "a: ", "a:(b", "title:", "title:()", "*:", "\"a", "a\"", "\"a\" \"b", "a^b", "a^-1", "a^.5", "a^2^3", "^2",
+        "a~~", "a~1~2", "a~1^2~3", "\"a b\"~1~2", "~", "a~-1", "a~3.5", "[a TO b", "[a TO b)", "a TO b]", "[TO b]", "[a b c]", "[a TO b c]",
+        "{a TO b]]", "[]", "/a", "/a/b/", "/(/", "/[/", "/a/^", "\\", "a\\", "a\\u12", "\\u00zz", "+-a", "-+a", "!-a", "NOT -a", "+(a", "&& a",
+        "a &&", "(a) AND", "a AND (b", "a AND NOT", "\"a\"^", "title:[a TO b]:c",
+    ];
+
     [Theory]
     // What Lucene 8.8's QueryParser("body", new StandardAnalyzer()) prints for the same text.
     [InlineData("a", "body:a")]
@@ -87,6 +97,44 @@ public sealed class ClassicQueryParserTests
         Assert.Equal(BooleanQuery.All(new TermQuery("body", "run")), parser.Parse("the AND running"));
         Assert.Equal(BooleanQuery.Of([]), parser.Parse("the"));
     }
+
+    [Theory]
+    // As printed by Lucene 8.8 too.
+    [InlineData("! ", "")]
+    [InlineData("+ a", "body:a")]
+    [InlineData("\"\"\"\"", "")]
+    [InlineData("a^1.", "(body:a)^1")]
+    [InlineData("a^1.2.3", "(body:a)^1.2 body:3")]
+    [InlineData("a~0.99", "body:a~0")]
+    [InlineData("a~1.0", "body:a~1")]
+    [InlineData("a~2.0f", "body:a~2")]
+    [InlineData("[a TO TO]", "body:[a TO to]")]
+    [InlineData("[TO TO TO]", "body:[to TO to]")]
+    [InlineData("a//b", "body:a body:// body:b")]
+    [InlineData("a & b", "body:a body:b")]
+    [InlineData("a &&& b", "body:a body:b")]
+    [InlineData("a | b", "body:a body:b")]
+    [InlineData("a ||| b", "body:a body:b")]
+    [InlineData("\"a\"~", "body:a")]
+    [InlineData("title:\"a\"~2^3", "(title:a)^3")]
+    [InlineData("a*b*~1", "body:a*b*")]
+    [InlineData("*~1", "body:*")]
+    [InlineData("?^2~1", "(body:?)^2")]
+    [InlineData("a^2 ~1", "(body:a~1)^2")]
+    [InlineData("a ~1", "body:a~1")]
+    [InlineData("a ^2", "(body:a)^2")]
+    [InlineData("\"a b\" ~2", "body:\"a b\"~2")]
+    public void What_looks_wrong_but_is_of_the_grammar_is_read_as_Lucene_does(string text, string query) =>
+        Assert.Equal(query, new ClassicQueryParser("body", new StandardAnalyzer()).Parse(text).ToString());
+
+    [Theory]
+    [MemberData(nameof(RefusedByLucene))]
+    public void What_Lucene_refuses_is_refused(string text) =>
+        Assert.Throws<ClassicSyntaxException>(() => new ClassicQueryParser("body", new StandardAnalyzer()).Parse(text));
+
+    [Fact]
+    public void A_boost_too_large_for_a_float_is_told_with_its_place() =>
+        Assert.Equal(2, Assert.Throws<ClassicSyntaxException>(() => new ClassicQueryParser("body", new StandardAnalyzer()).Parse("a^" + new string('9', 40))).Position);
 
     [Theory]
     [InlineData("(a", 2)]

@@ -42,6 +42,12 @@ internal sealed class CompoundDirectory : IndexDirectory
         return _data.Part(name, entry.Offset, entry.Length);
     }
 
+    /// <summary>Name of the file that all others stand in.</summary>
+    public string DataFile => _data.Name;
+
+    /// <summary>Where a file starts in <see cref="DataFile"/>; -1 when it is not in there.</summary>
+    public long StartOf(string name) => _entries.TryGetValue(name, out var entry) ? entry.Offset : -1;
+
     /// <summary>Verifies the checksum of the whole compound file.</summary>
     public void CheckIntegrity() => CodecHeader.VerifyChecksum(_data);
 

@@ -61,7 +61,7 @@ internal sealed class LongColumn
         if (_table is null)
             return unchecked(_divisor * value + _min);
         if ((ulong)value >= (ulong)_table.Length)
-            CorruptIndexException.Throw(_data.Name, 0, $"an index into a table of {_table.Length} values", value.ToString(CultureInfo.InvariantCulture));
+            CorruptIndexException.Throw(_data.Name, _values.Offset, $"an index into a table of {_table.Length} values", value.ToString(CultureInfo.InvariantCulture));
         return _table[value];
     }
 
@@ -73,7 +73,11 @@ internal sealed class LongColumn
             return null;
         var table = new long[size];
         for (var i = 0; i < size; i++)
+        {
             table[i] = meta.ReadLong();
+            if (i > 0 && table[i] <= table[i - 1])
+                meta.ThrowCorrupt("a table of values that ascend", table[i].ToString(CultureInfo.InvariantCulture));
+        }
         return table;
     }
 

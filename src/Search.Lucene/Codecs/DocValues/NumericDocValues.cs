@@ -17,6 +17,9 @@ public sealed class NumericDocValues
     /// <summary>Documents that have a number.</summary>
     public int DocCount => _docs.Count;
 
+    /// <summary>The documents that have one.</summary>
+    internal DocsWithField Docs => _docs;
+
     /// <summary>The number of a document from 0 up to the segment's count; false when it has none.</summary>
     public bool TryGet(int doc, out long value)
     {

@@ -30,6 +30,14 @@ public sealed class SortedDocValues
     /// <summary>Bytes of the longest string.</summary>
     public int MaxLength => _terms.MaxLength;
 
+    /// <summary>The documents that have one.</summary>
+    internal DocsWithField Docs => _docs;
+
+    internal TermsDictionary Terms => _terms;
+
+    /// <summary>Where the ordinals start in the file.</summary>
+    internal long OrdsOffset => _ords.Offset;
+
     /// <summary>Ordinal of the document's string, or -1 when it has none.</summary>
     public int Ord(int doc)
     {
@@ -38,7 +46,7 @@ public sealed class SortedDocValues
             return -1;
         var ord = _ords.Get(index);
         if ((ulong)ord >= (ulong)ValueCount)
-            CorruptIndexException.Throw(_data.Name, 0, $"an ordinal below {ValueCount}", ord.ToString(CultureInfo.InvariantCulture));
+            CorruptIndexException.Throw(_data.Name, _ords.Offset, $"an ordinal below {ValueCount}", ord.ToString(CultureInfo.InvariantCulture));
         return (int)ord;
     }
 

@@ -45,6 +45,14 @@ public sealed class SortedSetDocValues
     /// <summary>Bytes of the longest string.</summary>
     public int MaxLength => _terms.MaxLength;
 
+    /// <summary>The documents that have one.</summary>
+    internal DocsWithField Docs => _docs;
+
+    internal TermsDictionary Terms => _terms;
+
+    /// <summary>Where the ordinals start in the file.</summary>
+    internal long OrdsOffset => _ords.Offset;
+
     /// <summary>Ordinals of the document's strings, ascending; empty when it has none.</summary>
     public int[] Ords(int doc)
     {
@@ -89,7 +97,7 @@ public sealed class SortedSetDocValues
             return (index, index + 1L);
         var (start, end) = (_addresses.Get(index), _addresses.Get(index + 1L));
         if (start < 0 || end <= start || end - start > ValueCount || end > _addresses.Get(DocCount))
-            CorruptIndexException.Throw(_data.Name, 0, $"a place of at most {ValueCount} ordinals", string.Create(CultureInfo.InvariantCulture, $"{start} to {end}"));
+            CorruptIndexException.Throw(_data.Name, -1, $"a place of at most {ValueCount} ordinals", string.Create(CultureInfo.InvariantCulture, $"{start} to {end}"));
         return (start, end);
     }
 
@@ -98,7 +106,7 @@ public sealed class SortedSetDocValues
     {
         var ord = _ords.Get(index);
         if ((ulong)ord >= (ulong)ValueCount)
-            CorruptIndexException.Throw(_data.Name, 0, $"an ordinal below {ValueCount}", ord.ToString(CultureInfo.InvariantCulture));
+            CorruptIndexException.Throw(_data.Name, _ords.Offset, $"an ordinal below {ValueCount}", ord.ToString(CultureInfo.InvariantCulture));
         return (int)ord;
     }
 }

@@ -20,6 +20,9 @@ public sealed class SortedTerms
     /// <summary>The present string; valid until the next move.</summary>
     public ReadOnlySpan<byte> Term => _term.AsSpan(0, _length);
 
+    /// <summary>Where the bytes of the present string end in the file.</summary>
+    internal long End => _position;
+
     /// <summary>Moves on; false at the end.</summary>
     public bool MoveNext()
     {

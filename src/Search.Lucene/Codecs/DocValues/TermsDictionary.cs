@@ -13,8 +13,9 @@ internal sealed class TermsDictionary
     private readonly long _end;
     private readonly MonotonicReader _addresses;
 
-    private TermsDictionary(FileView data, long count, int blockShift, long start, long end, MonotonicReader addresses, int maxLength)
+    private TermsDictionary(FileView data, long count, int blockShift, long start, long end, MonotonicReader addresses, int maxLength, TermPrefixes prefixes)
     {
+        Prefixes = prefixes;
         _data = data;
         Count = (int)count;
         _blockShift = blockShift;
@@ -25,6 +26,12 @@ internal sealed class TermsDictionary
     }
 
     public int Count { get; }
+
+    /// <summary>What serves Lucene's seeks; ours go by the blocks' first terms.</summary>
+    internal TermPrefixes Prefixes { get; }
+
+    /// <summary>Where the blocks of strings lie in the file.</summary>
+    internal (long Start, long End) Range => (_start, _end);
 
     /// <summary>Bytes of the longest string.</summary>
     public int MaxLength { get; }
@@ -45,8 +52,7 @@ internal sealed class TermsDictionary
         FileRange.Check(data, start, length);
         if (maxLength < 0 || maxLength > length)
             meta.ThrowCorrupt("the longest term's length", maxLength.ToString(CultureInfo.InvariantCulture));
-        SkipIndex(ref meta, data, count, monotonicShift);
-        return new TermsDictionary(data, count, blockShift, start, start + length, addresses, maxLength);
+        return new TermsDictionary(data, count, blockShift, start, start + length, addresses, maxLength, TermPrefixes.Read(ref meta, data, count, monotonicShift));
     }
 
     /// <summary>Copies the string of an ordinal into <paramref name="term"/>, of at least <see cref="MaxLength"/> bytes; returns its length.</summary>
@@ -132,17 +138,6 @@ internal sealed class TermsDictionary
             if (++ord == end)
                 return ~ord;
         }
-    }
-
-    /// <summary>The index of prefixes serves Lucene's seeks; ours go by the blocks' first terms.</summary>
-    private static void SkipIndex(ref ByteReader meta, FileView data, long count, int monotonicShift)
-    {
-        var shift = meta.ReadInt();
-        if (shift is < 0 or > 30)
-            meta.ThrowCorrupt("an index shift", shift.ToString(CultureInfo.InvariantCulture));
-        _ = MonotonicMeta.Read(ref meta, 1 + ((count + (1L << shift) - 1) >> shift), monotonicShift);
-        ReadRange(ref meta, data);
-        ReadRange(ref meta, data);
     }
 
     private static long ReadRange(ref ByteReader meta, FileView data)

@@ -77,6 +77,7 @@ internal static class FieldInfosFormat
         var field = new FieldInfo(name, number)
         {
             OmitNorms = (flags & OmitsNorms) != 0,
+            HasTermVectors = (flags & StoresTermVectors) != 0,
             IndexOptions = ReadIndexOptions(ref input, name),
             DocValuesType = ReadDocValuesType(ref input),
         };

@@ -14,11 +14,13 @@ internal sealed class DocsWithField
 
     private readonly long _offset;
     private readonly long _length;
+    private readonly int _jumps;
     private readonly int _rankPower;
     private IndexedDisiReader? _set;
 
-    private DocsWithField(long offset, long length, int rankPower)
+    private DocsWithField(long offset, long length, int jumps, int rankPower)
     {
+        _jumps = jumps;
         _offset = offset;
         _length = length;
         _rankPower = rankPower;
@@ -26,6 +28,9 @@ internal sealed class DocsWithField
 
     /// <summary>Documents that have a value.</summary>
     public int Count { get; private set; }
+
+    /// <summary>Where a sparse set stands in the data file; -1 where there is none.</summary>
+    public long Offset => Math.Max(-1, _offset);
 
     /// <summary>Every document of the segment has a value.</summary>
     public bool IsAll => _offset == All;
@@ -65,11 +70,13 @@ internal sealed class DocsWithField
     {
         var offset = meta.ReadLong();
         var length = meta.ReadLong();
-        _ = meta.ReadShort(); // jumps: the reader looks over all blocks
+        var jumps = meta.ReadShort();
         var rankPower = (sbyte)meta.ReadByte();
         if (offset < None)
             meta.ThrowCorrupt("offset of the documents with a value", offset.ToString(CultureInfo.InvariantCulture));
-        return new DocsWithField(offset, length, rankPower);
+        if (offset < 0 && (length, jumps, rankPower) != (0, -1, -1))
+            meta.ThrowCorrupt("no length, jumps and ranks without a set", string.Create(CultureInfo.InvariantCulture, $"{length}, {jumps} and {rankPower}"));
+        return new DocsWithField(offset, length, jumps, rankPower);
     }
 
     /// <summary>Opens the set, which the metadata say has <paramref name="count"/> documents, of a segment of <paramref name="maxDoc"/>.</summary>
@@ -87,6 +94,9 @@ internal sealed class DocsWithField
         if (_offset >= 0)
             _set = new IndexedDisiReader(data, _offset, _length, _rankPower, Count, maxDoc);
     }
+
+    /// <summary>Checks the table of jumps, which this library does not use.</summary>
+    public void CheckJumps() => _set?.CheckJumps(_jumps);
 
     /// <summary>Index of the document's value, or -1 when it has none.</summary>
     public int Index(int doc)

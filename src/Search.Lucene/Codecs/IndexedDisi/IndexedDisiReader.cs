@@ -14,6 +14,11 @@ internal sealed class IndexedDisiReader
 {
     private readonly FileView _file;
     private readonly Block[] _blocks;
+    private readonly long _start;
+    private readonly long _end;
+
+    // Where each block begins that is not empty, and at last the end mark.
+    private readonly List<(int Number, int DocsBefore, long Position)> _heads = [];
 
     /// <param name="file">The data file.</param>
     /// <param name="offset">Where the blocks start.</param>
@@ -28,8 +33,10 @@ internal sealed class IndexedDisiReader
             CorruptIndexException.Throw(file.Name, offset, "a rank power from 7 to 15, or -1", rankPower.ToString(CultureInfo.InvariantCulture));
         _file = file;
         Count = count;
+        _start = offset;
+        _end = offset + length;
         _blocks = new Block[(maxDoc + IndexedDisiFormat.BlockDocs - 1) >> IndexedDisiFormat.BlockShift];
-        ReadBlocks(offset, offset + length, rankPower, maxDoc);
+        ReadBlocks(rankPower, maxDoc);
     }
 
     /// <summary>Documents in the set.</summary>
@@ -59,6 +66,26 @@ internal sealed class IndexedDisiReader
                 into[count++] = doc;
         }
         return count;
+    }
+
+    /// <summary>Checks what serves Lucene's reader and not this one: the document of the end mark, and the table of jumps behind it.</summary>
+    /// <param name="jumps">Entries of the table, as the metadata have it.</param>
+    public void CheckJumps(int jumps)
+    {
+        var last = _heads.Count > 1 ? _heads[^2].Number : 0;
+        var expected = last == 0 ? 0 : last + 2;
+        var input = _file.ReaderAt(_heads[^1].Position + 4);
+        if ((ushort)input.ReadShort() != ushort.MaxValue || jumps != expected || _end - input.Position != 8L * jumps)
+            CorruptIndexException.Throw(_file.Name, _heads[^1].Position, $"an end mark with {expected} jumps behind it", string.Create(CultureInfo.InvariantCulture, $"another, or {jumps} in {_end - input.Position} bytes"));
+        for (var (block, head) = (0, 0); block < jumps; block++)
+        {
+            // The jump of an empty block leads to the next that is not.
+            while (_heads[head].Number < block && head < _heads.Count - 1)
+                head++;
+            var (at, docs, offset) = (input.Position, input.ReadInt(), input.ReadInt());
+            if (docs != _heads[head].DocsBefore || offset != _heads[head].Position - _start)
+                CorruptIndexException.Throw(_file.Name, at, string.Create(CultureInfo.InvariantCulture, $"a jump to {_heads[head].Position - _start} past {_heads[head].DocsBefore} documents"), string.Create(CultureInfo.InvariantCulture, $"to {offset} past {docs}"));
+        }
     }
 
     private int RankInList(in Block block, int within)
@@ -101,17 +128,19 @@ internal sealed class IndexedDisiReader
         return rank + BitOperations.PopCount(word & ((1UL << within) - 1));
     }
 
-    private void ReadBlocks(long offset, long end, int rankPower, int maxDoc)
+    private void ReadBlocks(int rankPower, int maxDoc)
     {
-        var input = _file.ReaderAt(offset);
+        var input = _file.ReaderAt(_start);
         var index = 0;
         var previous = -1;
         while (true)
         {
-            if (input.Position >= end)
+            if (input.Position >= _end)
                 input.ThrowCorrupt("a block", "the set's end");
+            var head = input.Position;
             var number = (ushort)input.ReadShort();
             var docs = (ushort)input.ReadShort() + 1;
+            _heads.Add((number, index, head));
             if (number == IndexedDisiFormat.EndBlock && docs == 1)
                 break;
             if (number <= previous || number >= _blocks.Length)

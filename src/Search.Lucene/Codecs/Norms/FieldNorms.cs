@@ -63,6 +63,12 @@ internal sealed class FieldNorms
         };
     }
 
+    /// <summary>Which documents have the field.</summary>
+    internal DocsWithField Docs => _docs;
+
+    /// <summary>Where a document's norm stands in the data file; -1 where it does not stand there, because the document has none or all are equal.</summary>
+    internal long OffsetOf(int doc) => _width != 0 && _docs.Index(doc) is >= 0 and var index ? _offset + (long)index * _width : -1;
+
     /// <summary>Whether the document has the field.</summary>
     public bool Has(int doc) => _docs.Index(doc) >= 0;
 }

@@ -24,6 +24,9 @@ internal readonly struct PackedReader
         _bits = bits;
     }
 
+    /// <summary>Where the values start in the file.</summary>
+    public long Offset => _offset;
+
     /// <summary>The value at an index below the count; others give garbage or <see cref="CorruptIndexException"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long Get(long index)

@@ -123,7 +123,10 @@ internal sealed class PointValues
     }
 
     /// <summary>Reads a leaf whole, for merging and checking: values ascending, each with its document. Returns the count of points.</summary>
-    public int ReadLeaf(int leaf, Span<long> values, Span<int> docs)
+    public int ReadLeaf(int leaf, Span<long> values, Span<int> docs) => ReadLeaf(leaf, values, docs, out _);
+
+    /// <summary>As the other overload, and says where the leaf ends in the data file.</summary>
+    internal int ReadLeaf(int leaf, Span<long> values, Span<int> docs, out long end)
     {
         var scratch = Rent();
         var input = _data.ReaderAt(_tree.Pointers[leaf]);
@@ -133,6 +136,7 @@ internal sealed class PointValues
         for (var i = 0; i < scratch.Count; i++)
             values[i] = PointsFormat.FromSortable(scratch.Values[i]);
         var count = scratch.Count;
+        end = input.Position;
         _spare = scratch;
         return count;
     }

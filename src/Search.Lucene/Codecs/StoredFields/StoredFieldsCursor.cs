@@ -8,6 +8,15 @@ internal sealed class StoredFieldsCursor(StoredFieldsReader reader)
 
     public StoredFieldsReader Reader => reader;
 
+    /// <summary>First document of the chunk that the last one lay in.</summary>
+    public int FirstDoc => _scratch.Header.DocBase;
+
+    /// <summary>The document after that chunk.</summary>
+    public int EndDoc => FirstDoc + _scratch.Header.DocCount;
+
+    /// <summary>Where that chunk ends in the data; -1 when its documents have no values, so that nothing was read.</summary>
+    public long End { get; private set; }
+
     /// <summary>The document as it is serialised; valid until the next call.</summary>
     public ReadOnlySpan<byte> Read(int doc, out int fieldCount)
     {
@@ -27,5 +36,6 @@ internal sealed class StoredFieldsCursor(StoredFieldsReader reader)
         if (_content.Length < length)
             _content = new byte[StoredFieldsReader.CheckedLength(ref input, length)];
         reader.ReadContent(ref input, _scratch, 0, length, _content);
+        End = length > 0 ? input.Position : -1;
     }
 }

@@ -37,6 +37,7 @@ internal sealed class StoredFieldsReader : IDisposable
             (_firstDocs, _pointers, _end) = ReadIndex(ref meta);
             DirtyChunks = meta.ReadVLong();
             DirtyDocs = meta.ReadVLong();
+            CheckDirt(ref meta);
         }
         catch
         {
@@ -148,6 +149,14 @@ internal sealed class StoredFieldsReader : IDisposable
             throw new IndexFormatException(segment.Name + ".si", $"stored fields of mode \"{mode}\"; this library reads {StoredFieldsFormat.ModeBestSpeed}");
     }
 
+    private void CheckDirt(ref ByteReader meta)
+    {
+        if ((ulong)DirtyChunks > (ulong)ChunkCount || DirtyDocs < 0)
+            meta.ThrowCorrupt($"at most {ChunkCount} chunks closed early", DirtyChunks.ToString(CultureInfo.InvariantCulture));
+        if (meta.Remaining != CodecHeader.FooterLength)
+            meta.ThrowCorrupt("the footer", $"{meta.Remaining - CodecHeader.FooterLength} more bytes");
+    }
+
     private static int ReadChunkBytes(ref ByteReader meta)
     {
         var chunkBytes = meta.ReadVInt();
@@ -172,11 +181,11 @@ internal sealed class StoredFieldsReader : IDisposable
         var firstDocs = MonotonicMeta.Read(ref meta, count, shift);
         var pointersStart = meta.ReadLong();
         var pointers = MonotonicMeta.Read(ref meta, count, shift);
-        meta.ReadLong();
+        var indexEnd = meta.ReadLong();
         var end = meta.ReadLong();
         var docs = firstDocs.Open(_index, firstDocsStart);
         var starts = pointers.Open(_index, pointersStart);
-        if (docs.Get(0) != 0 || docs.Get(count - 1) != MaxDoc || starts.Get(count - 1) != end || end != _data.Length - CodecHeader.FooterLength)
+        if (docs.Get(0) != 0 || docs.Get(count - 1) != MaxDoc || starts.Get(count - 1) != end || end != _data.Length - CodecHeader.FooterLength || indexEnd != _index.Length - CodecHeader.FooterLength)
             meta.ThrowCorrupt("an index that covers all documents and the whole file", "another");
         return (docs, starts, end);
     }
