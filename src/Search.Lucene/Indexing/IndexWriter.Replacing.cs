@@ -24,7 +24,7 @@ public sealed partial class IndexWriter
             lock (_turn)
             {
                 ThrowIfClosed();
-                if (_pendingFiles is not null)
+                if (_isPrepared)
                     throw new InvalidOperationException("a commit is prepared already: finish it or roll it back");
                 var infos = SegmentInfos.ReadLatest(other);
                 WithoutMerges(() => Replace(other, infos));
@@ -66,8 +66,8 @@ public sealed partial class IndexWriter
             {
                 foreach (var file in segment.Files())
                 {
-                    _directory.MoveIn(other, file);
                     moved.Add(file);
+                    _directory.MoveIn(other, file);
                 }
                 AddSegment(new WriterSegment(_directory, segment), _segments.Count);
             }

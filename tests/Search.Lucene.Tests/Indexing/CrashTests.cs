@@ -1,5 +1,6 @@
 using Search.Lucene.Documents;
 using Search.Lucene.Indexing;
+using Search.Lucene.Store;
 using Search.Testing;
 using Search.Testing.Model;
 using Xunit.Abstractions;
@@ -127,6 +128,47 @@ public class CrashTests(ITestOutputHelper output)
         Assert.Equal(["1"], Ids(directory));
     }
 
+    /// <summary>Half of a file that was being moved in once stayed behind.</summary>
+    [Theory]
+    [InlineData(FaultKind.Fails)]
+    [InlineData(FaultKind.Tears)]
+    public void Each_step_of_a_swap_that_fails_leaves_the_old_index_or_the_new_one(FaultKind kind)
+    {
+        var random = new Random(7);
+        for (var (step, ended) = (0, false); !ended; step++)
+        {
+            using var other = new MemoryDirectory();
+            using (var making = new IndexWriter(other, Config with { FirstSegmentNumber = 1_000 }))
+                AddAndCommit(making, "new");
+            using var directory = new FaultInjectingDirectory();
+            using var writer = new IndexWriter(directory, Config);
+            AddAndCommit(writer, "old");
+            directory.FailAt(directory.Operations + step, forEver: step % 2 == 0, kind);
+            ended = TrySwap(writer, other) && !directory.HasFailed;
+            using (var left = directory.AfterPowerCut(random))
+                Assert.Contains(Assert.Single(Ids(left)), (string[])["old", "new"]);
+            directory.Heal();
+            AddAndCommit(writer, "later");
+            AddAndCommit(writer, "last");
+            Assert.Contains(Ids(directory)[0], (string[])["old", "new"]);
+            Assert.True(History.LeftOver(directory).Count == 0, $"{kind}, step {step}: left over: {string.Join(' ', History.LeftOver(directory))}");
+        }
+    }
+
+    private static bool TrySwap(IndexWriter writer, MemoryDirectory other)
+    {
+        try
+        {
+            writer.ReplaceWith(other);
+            writer.Commit();
+            return true;
+        }
+        catch (IndexWriteException)
+        {
+            return false;
+        }
+    }
+
     private static void RunToTheEnd(int seed, long step, bool forEver, FaultKind kind, int threads = 1)
     {
         using var directory = new FaultInjectingDirectory();
@@ -142,7 +184,7 @@ public class CrashTests(ITestOutputHelper output)
 
     private static Document Doc(string id) => new Document().Add(Field.String("id", id, stored: true));
 
-    private static IEnumerable<string?> Ids(FaultInjectingDirectory directory)
+    private static IReadOnlyList<string?> Ids(IndexDirectory directory)
     {
         using var reader = DirectoryReader.Open(directory);
         return [.. Enumerable.Range(0, reader.MaxDoc).Select(doc => reader.Document(doc).GetString("id"))];

@@ -98,6 +98,10 @@ internal sealed class History(int seed, int threads = 1)
         }
     }
 
+    /// <summary>Files that the newest commit does not need.</summary>
+    public static List<string> LeftOver(IndexDirectory directory) =>
+        [.. directory.ListAll().Except(SegmentInfos.ReadLatest(directory).Files(), StringComparer.Ordinal).Where(name => name != IndexFileNames.WriteLock)];
+
     private void VerifyWayBack(IndexWriter writer, FaultInjectingDirectory directory, string context)
     {
         writer.WaitForMerges();
@@ -215,10 +219,6 @@ internal sealed class History(int seed, int threads = 1)
             return;
         Same(_committed, found, context);
     }
-
-    /// <summary>Files that the newest commit does not need.</summary>
-    private static List<string> LeftOver(IndexDirectory directory) =>
-        [.. directory.ListAll().Except(SegmentInfos.ReadLatest(directory).Files(), StringComparer.Ordinal).Where(name => name != IndexFileNames.WriteLock)];
 
     private static void Same(IReadOnlyList<string> expected, IReadOnlyList<string> actual, string context) =>
         Assert.True(expected.SequenceEqual(actual, StringComparer.Ordinal),
