@@ -2,7 +2,6 @@ using System.Globalization;
 using Search.Lucene;
 using Search.Lucene.Codecs;
 using Search.Lucene.Indexing;
-using Search.Lucene.Store;
 using Xunit;
 
 namespace Search.Testing.Model;
