@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 
@@ -53,7 +54,7 @@ public sealed class TinyDisk : IDisposable
             using var disk = new TinyDisk(1);
             return true;
         }
-        catch (InvalidOperationException)
+        catch (Exception e) when (e is InvalidOperationException or Win32Exception)
         {
             return false;
         }
