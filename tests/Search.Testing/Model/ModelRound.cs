@@ -23,7 +23,7 @@ public sealed class ModelRound(int seed, int steps = 40) : IDisposable
     private readonly RandomDocuments _documents = new(seed);
     private readonly ModelIndex _model = new();
 
-    // What commits that failed would have left: a reader may find one of these until another commit stands.
+    // What commits that failed would have left, and what they would have replaced: each may be found until another commit is durable.
     private readonly List<IReadOnlyList<ModelDocument>> _uncertain = [];
     private FaultInjectingDirectory _directory = new();
     private IndexWriter? _writer;
@@ -189,8 +189,11 @@ public sealed class ModelRound(int seed, int steps = 40) : IDisposable
         Counts += new RoundCounts(Commits: 1);
         _ = Writer;
         _uncertain.Add(_model.NextCommit);
+        var before = SegmentInfos.LatestGeneration(_directory);
         Writer.Commit();
-        _uncertain.Clear();
+        // Without anything new there is nothing to make durable.
+        if (SegmentInfos.LatestGeneration(_directory) > before)
+            _uncertain.Clear();
         _model.Commit();
         using var reader = DirectoryReader.Open(_directory);
         reader.CheckIntegrity();
@@ -246,16 +249,20 @@ public sealed class ModelRound(int seed, int steps = 40) : IDisposable
         _directory.Dispose();
         _directory = new FaultInjectingDirectory(left);
         FindCommit();
+        _uncertain.Clear();
     }
 
     /// <summary>The last commit is there, or one that failed at its very end.</summary>
     private void FindCommit()
     {
         var found = Committed();
-        if (_uncertain.Find(documents => found.SequenceEqual(ModelIndex.Lines(documents), StringComparer.Ordinal)) is { } certain)
+        if (!found.SequenceEqual(_model.CommittedLines(), StringComparer.Ordinal)
+            && _uncertain.Find(documents => found.SequenceEqual(ModelIndex.Lines(documents), StringComparer.Ordinal)) is { } certain)
+        {
+            _uncertain.Add(_model.Committed);
             _model.Adopt(certain);
+        }
         _model.Rollback();
-        _uncertain.Clear();
         Assert.True(found.SequenceEqual(_model.CommittedLines(), StringComparer.Ordinal), "the last commit is not there");
     }
 
