@@ -70,7 +70,9 @@ public sealed class RealDiskTests : IDisposable
         Assert.True(ended.Error.Contains("ead-only", StringComparison.Ordinal) || ended.Error.Contains("readonly", StringComparison.Ordinal), ended.Error);
         Assert.DoesNotContain("   at ", ended.Error, StringComparison.Ordinal);
         Assert.Equal(100, await TotalAsync(search, "first"));
-        await search.MustAsync("check");
+        var check = (await search.MustAsync("check", "--json")).Json;
+        Assert.True(check.GetProperty("clean").GetBoolean());
+        Assert.Contains("open", check.GetProperty("notCompared").GetString(), StringComparison.Ordinal);
     }
 
     private static async Task<int> TotalAsync(SearchProgram search, string word) =>

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Data.Common;
 using System.Globalization;
+using Search.Cli.Settings;
 using Search.Ingest.Stages;
 using Search.Lucene.Checking;
 using Search.Lucene.Store;
@@ -27,12 +29,7 @@ internal static class CheckCommand
         using var directory = new MMapDirectory(folder.Index);
         var report = IndexChecker.Check(directory, cancellation: cancellationToken);
         // A damaged file is enough to say; what the others hold can't be read past it for sure.
-        IReadOnlyList<string> differences = [];
-        if (report.IsClean)
-        {
-            using var database = folder.OpenDatabase();
-            differences = await IndexComparison.CompareAsync(database, directory, cancellationToken);
-        }
+        var (differences, reason) = report.IsClean ? await CompareAsync(folder, directory, cancellationToken) : ([], null);
         printer.Document(new
         {
             clean = report.IsClean && differences.Count == 0,
@@ -41,6 +38,7 @@ internal static class CheckCommand
             segments = report.Segments.Count,
             faults = report.Faults.Select(fault => new { file = fault.File, offset = fault.Offset, message = fault.Message }),
             differences,
+            notCompared = reason,
             unused = report.UnusedFiles,
         });
         foreach (var fault in report.Faults)
@@ -52,8 +50,24 @@ internal static class CheckCommand
             printer.Notice(difference);
         if (differences.Count > DifferencesShown)
             printer.Notice(string.Create(CultureInfo.InvariantCulture, $"… and {differences.Count - DifferencesShown} more; --json lists them"));
+        if (reason is not null)
+            printer.Notice($"The index was not compared with the database, which can't be opened: {reason}");
         if (!report.IsClean || differences.Count > 0)
             printer.Notice(folder.IndexRemedy);
         return report.IsClean && differences.Count == 0 ? ExitCodes.Done : ExitCodes.Failed;
+    }
+
+    /// <summary>The differences, or why there was no comparing: a folder that nobody may write to, a server that is away. The index can be checked all the same.</summary>
+    private static async Task<(IReadOnlyList<string> Differences, string? Reason)> CompareAsync(DataFolder folder, MMapDirectory directory, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var database = folder.OpenDatabase();
+            return (await IndexComparison.CompareAsync(database, directory, cancellationToken), null);
+        }
+        catch (DbException e)
+        {
+            return ([], e.Message);
+        }
     }
 }
