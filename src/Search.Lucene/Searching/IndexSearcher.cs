@@ -44,9 +44,10 @@ public sealed class IndexSearcher
         if (top == 0)
             return CountOnly(query, options);
         var places = (int)Math.Min((long)top + options.Offset, Math.Max(1, Reader.MaxDoc));
+        var exactly = options.CountsAll ? int.MaxValue : Math.Max(options.CountExactlyTo, top + options.Offset);
         return options.SortBy is { } sort
-            ? ByValue(query, new TopValues(places, sort), options)
-            : ByScore(query, new TopScores(places, options.CountsAll ? int.MaxValue : Math.Max(ExactCountLimit, top + options.Offset)), options);
+            ? ByValue(query, new TopValues(places, sort, sort.HasPoints && BestValues.IsFor(query) ? exactly : long.MaxValue), options)
+            : ByScore(query, new TopScores(places, exactly), options);
     }
 
     /// <summary>How many live documents match.</summary>
@@ -73,7 +74,7 @@ public sealed class IndexSearcher
     {
         var facets = new FacetCounters(options);
         var spent = Run(query, facets.Around(best), options);
-        return facets.AddTo(new TopDocs(best.Total with { Exact = spent.WasComplete }, best.Hits(options.Offset), spent.WasSpent, spent.WasCapped));
+        return facets.AddTo(new TopDocs(best.Total with { Exact = best.Total.Exact && spent.WasComplete }, best.Hits(options.Offset), spent.WasSpent, spent.WasCapped));
     }
 
     private TopDocs ByScore(Query query, TopScores best, SearchOptions options)
@@ -125,13 +126,15 @@ public sealed class IndexSearcher
         var weight = query.Expand(context, collector.NeedsScores).Simplify().CreateWeight(context, collector.NeedsScores, 1f);
         foreach (var leaf in Leaves)
         {
-            if (budget.IsSpent())
+            if (budget.IsSpent() || collector.HasEnough)
                 break;
             if (weight.Scorer(leaf) is not { } scorer)
                 continue;
             collector.Enter(leaf);
             new LeafScan(leaf, scorer, collector, budget).Run(context.Batch(), options.Exhaustive);
         }
+        if (collector is TopValues { HasEnough: true } best)
+            new BestValues(weight, best, context, options.CostOfAsking).Run();
         context.Failed = false;
         return budget;
     }

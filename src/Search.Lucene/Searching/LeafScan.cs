@@ -24,7 +24,7 @@ internal sealed class LeafScan(Leaf leaf, Scorer scorer, Collector collector, Se
 
     private void Scan(DocBatch batch)
     {
-        for (var start = 0; start < leaf.MaxDoc && !(budget.IsLimited && budget.IsSpent());)
+        for (var start = 0; start < leaf.MaxDoc && !collector.HasEnough && !(budget.IsLimited && budget.IsSpent());)
         {
             var end = budget.IsLimited ? (int)Math.Min(leaf.MaxDoc, (long)start + Stride) : leaf.MaxDoc;
             if (collector.MinimumScore == 0 || IsCompetitive(start, ref end))
@@ -50,6 +50,8 @@ internal sealed class LeafScan(Leaf leaf, Scorer scorer, Collector collector, Se
         {
             start = batch.Docs[count - 1] + 1;
             Collect(batch, count);
+            if (collector.HasEnough)
+                return;
             if (collector.MinimumScore == 0)
                 continue;
             if (bounded)

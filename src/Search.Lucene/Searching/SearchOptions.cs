@@ -11,7 +11,10 @@ public sealed record SearchOptions
     /// <summary>Hits to leave out before the first: the page's start.</summary>
     public int Offset { get; init; }
 
-    /// <summary>Sort by this column instead of by score; hits then carry no score.</summary>
+    /// <summary>
+    /// Sort by this column instead of by score; hits then carry no score. Where the column has points and not every match is to be counted, most
+    /// matches are never looked at.
+    /// </summary>
     public NumericSort? SortBy { get; init; }
 
     /// <summary>Give up after this time and return what was found, marked partial. Null: no limit.</summary>
@@ -36,6 +39,12 @@ public sealed record SearchOptions
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     public CancellationToken CancellationToken { get; init; }
+
+    /// <summary>In place of <see cref="IndexSearcher.ExactCountLimit"/>, for tests.</summary>
+    internal int CountExactlyTo { get; init; } = IndexSearcher.ExactCountLimit;
+
+    /// <summary>In place of <see cref="BestValues.CostOfAsking"/>, for tests.</summary>
+    internal int CostOfAsking { get; init; } = BestValues.CostOfAsking;
 
     /// <summary>Visit and score every match, without skipping any: the naive twin of the normal path, for tests.</summary>
     internal bool Exhaustive { get; init; }
