@@ -16,6 +16,7 @@ internal sealed class TopValues(int places, NumericSort sort, long countExactlyT
     private int _docBase;
     private long _count;
     private bool _picks;
+    private bool _isCounted;
 
     public override bool NeedsScores => false;
 
@@ -28,7 +29,7 @@ internal sealed class TopValues(int places, NumericSort sort, long countExactlyT
     /// <summary>The segment whose documents were offered last.</summary>
     public int Ordinal { get; private set; }
 
-    public TotalHits Total => new(_count, Exact: !HasCounted);
+    public TotalHits Total => new(_count, Exact: _isCounted || !HasCounted);
 
     private bool HasCounted => _count > countExactlyTo && _worstFirst.Count == places;
 
@@ -45,6 +46,9 @@ internal sealed class TopValues(int places, NumericSort sort, long countExactlyT
         _picks = true;
         Enter(leaf);
     }
+
+    /// <summary>All matches were counted apart.</summary>
+    public void Counted(int matches) => (_count, _isCounted) = (Math.Max(_count, matches), true);
 
     /// <summary>Whether a document from <paramref name="firstDoc"/> on with this rank would get a place.</summary>
     public bool CanTake(long rank, int firstDoc) =>
