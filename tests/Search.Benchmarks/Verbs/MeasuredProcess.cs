@@ -9,20 +9,25 @@ internal static class MeasuredProcess
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Wall and CPU seconds, greatest resident memory, exit code, and the JSON document that it printed, if it printed one.</summary>
+    /// <summary>Wall and CPU seconds, greatest resident memory (with the files that are mapped, and its own without them), exit code, and the JSON document that it printed, if it printed one.</summary>
     public static Dictionary<string, object> Run(string program, params IEnumerable<string> arguments)
     {
         using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, UseShellExecute = false })!;
         var clock = Stopwatch.StartNew();
         var output = process.StandardOutput.ReadToEndAsync();
-        var (cpu, peak) = (0.0, 0L);
+        var (cpu, peak, own) = (0.0, 0L, 0L);
         while (!process.WaitForExit(Look))
-            (cpu, peak) = Sample(process, cpu, peak);
+        {
+            cpu = Math.Max(cpu, Cpu(process));
+            peak = Math.Max(peak, Memory(process, "VmHWM:"));
+            own = Math.Max(own, Memory(process, "RssAnon:"));
+        }
         var figures = new Dictionary<string, object>(StringComparer.Ordinal)
         {
             ["seconds"] = Json.Round(clock.Elapsed.TotalSeconds),
             ["cpu_seconds"] = Json.Round(cpu),
             ["peak_rss_bytes"] = peak,
+            ["peak_own_bytes"] = own,
             ["exit_code"] = process.ExitCode,
         };
         if (Document(output.Result) is { } document)
@@ -30,19 +35,30 @@ internal static class MeasuredProcess
         return figures;
     }
 
-    private static (double Cpu, long Peak) Sample(Process process, double cpu, long peak)
+    private static double Cpu(Process process)
     {
         try
         {
-            var status = File.ReadLines(string.Create(CultureInfo.InvariantCulture, $"/proc/{process.Id}/status")).FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
-            if (status is not null)
-                peak = Math.Max(peak, long.Parse(status.AsSpan(6).Trim().TrimEnd("kB").Trim(), CultureInfo.InvariantCulture) * 1024);
-            return (process.TotalProcessorTime.TotalSeconds, peak);
+            return process.TotalProcessorTime.TotalSeconds;
         }
-        catch (Exception e) when (e is IOException or InvalidOperationException or UnauthorizedAccessException)
+        catch (InvalidOperationException)
         {
             // It has just ended.
-            return (cpu, peak);
+            return 0;
+        }
+    }
+
+    private static long Memory(Process process, string name)
+    {
+        try
+        {
+            var line = File.ReadLines(string.Create(CultureInfo.InvariantCulture, $"/proc/{process.Id}/status")).FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal));
+            return line is null ? 0 : long.Parse(line.AsSpan(name.Length).Trim().TrimEnd("kB").Trim(), CultureInfo.InvariantCulture) * 1024;
+        }
+        catch (IOException)
+        {
+            // It has just ended.
+            return 0;
         }
     }
 

@@ -15,7 +15,7 @@ internal static class MillionVerb
     public static Command Create()
     {
         var folder = new Argument<string>("OUT") { Description = "folder for everything that is made; what lies there under these names is replaced" };
-        var articles = new Option<int>("--articles") { Description = "about how many", DefaultValueFactory = _ => 1_003_000 };
+        var articles = new Option<int>("--articles") { Description = "about how many", DefaultValueFactory = _ => 1_030_000 };
         var program = new Option<string>("--search") { Description = "the built program", DefaultValueFactory = _ => Path.Combine(Shared.RepositoryRoot, "src/Search.Cli/bin/Release/net10.0/search.dll") };
         var queries = new Option<int>("--queries") { Description = "generated queries", DefaultValueFactory = _ => 500 };
         var keep = new Option<bool>("--keep") { Description = "leave the corpus and the index" };
