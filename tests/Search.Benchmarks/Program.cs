@@ -7,6 +7,7 @@ var root = new RootCommand("Measures Search: each verb prints one JSON line. Bui
     AnalyzeVerb.Create(),
     QueryVerb.Create(),
     CompareVerb.Create(),
+    PercolateVerb.Create(),
     MicroVerb.Create(),
     DigestVerb.Create(),
     DueVerb.Create(),
