@@ -8,6 +8,8 @@ var root = new RootCommand("Measures Search: each verb prints one JSON line. Bui
     QueryVerb.Create(),
     CompareVerb.Create(),
     PercolateVerb.Create(),
+    PercolateCurveVerb.Create(),
+    PercolateCompareVerb.Create(),
     MicroVerb.Create(),
     DigestVerb.Create(),
     DueVerb.Create(),

@@ -74,6 +74,7 @@ internal static class PercolateVerb
         ["matches"] = rounds.Matches,
         ["matches_per_article"] = Json.Round(rounds.Matches / divisor),
         ["mean_us"] = Json.Round(rounds.MeanMicroseconds),
+        ["us_per_match"] = Json.Round(rounds.MicrosecondsPerMatch()),
         ["register_thread_cpu_s"] = Json.Round(queries.ThreadCpuSeconds),
         ["errors"] = queries.Errors,
         ["peak_rss_bytes"] = Usage.PeakRssBytes,
