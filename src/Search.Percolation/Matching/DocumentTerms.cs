@@ -20,8 +20,7 @@ internal sealed class DocumentTerms
     private readonly StrangeTerms _strangers = new();
 
     // By term: the document in which it was met last, and its slot there.
-    private readonly int[] _documentOf;
-    private readonly int[] _slotOf;
+    private readonly (int Document, int Slot)[] _met;
     private readonly IntBuffer _terms = new(256);
     private readonly IntBuffer _counts = new(256);
     private readonly IntBuffer _slots = new(1024);
@@ -39,8 +38,7 @@ internal sealed class DocumentTerms
     public DocumentTerms(Analyzer analyzer, FieldNumbers fields, TermView view, bool[] hasPatterns)
     {
         (_analyzer, _fields, _view, _hasPatterns) = (analyzer, fields, view, hasPatterns);
-        _documentOf = new int[view.Count];
-        _slotOf = new int[view.Count];
+        _met = new (int Document, int Slot)[view.Count];
     }
 
     /// <summary>The numbers of the distinct terms by slot.</summary>
@@ -93,7 +91,7 @@ internal sealed class DocumentTerms
     {
         if (++_document == int.MaxValue)
         {
-            Array.Clear(_documentOf);
+            Array.Clear(_met);
             _document = 1;
         }
         _terms.Clear();
@@ -176,10 +174,10 @@ internal sealed class DocumentTerms
 
     private int SlotOf(int id)
     {
-        if (_documentOf[id] == _document)
-            return _slotOf[id];
-        _documentOf[id] = _document;
-        _slotOf[id] = _terms.Count;
+        ref var met = ref _met[id];
+        if (met.Document == _document)
+            return met.Slot;
+        met = (_document, _terms.Count);
         _terms.Add(id);
         _counts.Add(0);
         return _terms.Count - 1;

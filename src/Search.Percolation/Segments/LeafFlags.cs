@@ -17,7 +17,4 @@ internal enum LeafFlags : byte
 
     /// <summary>It belongs to sets.</summary>
     IsInSets = 8,
-
-    /// <summary>Queries are anchored at it.</summary>
-    Anchors = 16,
 }

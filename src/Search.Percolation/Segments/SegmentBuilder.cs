@@ -75,10 +75,9 @@ internal sealed class SegmentBuilder
             chooser.Choose(local.Span, group);
         }
         var flags = new LeafFlags[leaves.Count];
-        return new QuerySegment(
-            new SegmentQueries(Live(out var groups), groups, _forms),
-            new SegmentLeaves(leaves, costs, vocabulary, flags),
-            new SegmentEntries(chooser, leaves.Count, flags));
+        var order = new EntryOrder(chooser, leaves.Count, _forms.Count);
+        var queries = new SegmentQueries(Live(out var groups), groups, _forms, order.Ranks);
+        return new QuerySegment(queries, new SegmentLeaves(leaves, costs, vocabulary, flags), new SegmentEntries(chooser, order, queries, leaves.Count));
     }
 
     private long[] Live(out int[] groups)

@@ -6,7 +6,7 @@ namespace Search.Percolation.Terms;
 /// The terms of a <see cref="TermDictionary"/> at one moment. Thread-safe, beside the dictionary's growth: its arrays may hold newer terms,
 /// which it does not see. A newer term stands only in slots that were free, so where one is met a search may end.
 /// </summary>
-internal sealed class TermView(ulong[] slots, TermRecord[] records, byte[] arena, int count)
+internal sealed class TermView(TermSlot[] slots, TermRecord[] records, byte[] arena, int count)
 {
     /// <summary>Terms that are seen: their ids are below.</summary>
     public int Count => count;
@@ -20,23 +20,18 @@ internal sealed class TermView(ulong[] slots, TermRecord[] records, byte[] arena
     public int Find(int field, ReadOnlySpan<byte> term)
     {
         var prefix = TermHash.Prefix(term);
-        var hash = TermHash.Of(field, term, prefix);
-        var tag = TermDictionary.Tag(hash);
         var mask = (uint)(slots.Length - 1);
-        for (var at = (uint)hash & mask; ; at = (at + 1) & mask)
+        for (var at = (uint)TermHash.Of(field, term, prefix) & mask; ; at = (at + 1) & mask)
         {
-            var slot = slots[at];
-            var id = (int)(uint)slot - 1;
+            ref readonly var slot = ref slots[at];
+            var id = Volatile.Read(in slot.Number) - 1;
             if ((uint)id >= (uint)count)
                 return -1;
-            if ((uint)(slot >> 32) != tag)
-                continue;
-            ref readonly var record = ref records[id];
-            if (record.Prefix == prefix && record.Length == term.Length && record.Field == field && (term.Length <= 8 || SameRest(record, term)))
+            if (slot.Prefix == prefix && slot.Length == term.Length && slot.Field == field && (term.Length <= 8 || SameRest(id, term)))
                 return id;
         }
     }
 
-    private bool SameRest(in TermRecord record, ReadOnlySpan<byte> term) =>
-        arena.AsSpan(record.Start + 8, term.Length - 8).SequenceEqual(term[8..]);
+    private bool SameRest(int id, ReadOnlySpan<byte> term) =>
+        arena.AsSpan(records[id].Start + 8, term.Length - 8).SequenceEqual(term[8..]);
 }
