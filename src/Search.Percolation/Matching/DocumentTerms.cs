@@ -21,6 +21,7 @@ internal sealed class DocumentTerms
 
     // By term: the document in which it was met last, and its slot there.
     private readonly (int Document, int Slot)[] _met;
+    private readonly int[] _ids = new int[TokenBatch.Capacity];
     private readonly IntBuffer _terms = new(256);
     private readonly IntBuffer _counts = new(256);
     private readonly IntBuffer _slots = new(1024);
@@ -134,7 +135,7 @@ internal sealed class DocumentTerms
             if (fields[i].Tokenized)
                 position = ReadText(fields[i], reading, position) + _analyzer.PositionIncrementGap(fields[i].Name);
             else
-                Meet(fields[i].Utf8.Span, reading, ++position);
+                ReadTerm(fields[i].Utf8.Span, reading, ++position);
         }
         _fieldEnds.Add(_slots.Count);
     }
@@ -146,24 +147,30 @@ internal sealed class DocumentTerms
         stream.Reset(field.Utf8);
         while (stream.Next(out var batch))
         {
+            _view.Find(reading.Field, batch, _ids);
             for (var i = 0; i < batch.Count; i++)
             {
                 position += batch.PositionIncrement[i];
-                Meet(batch.Term(i), reading, position);
+                if (_ids[i] >= 0)
+                    Meet(_ids[i], reading, position);
+                else if (reading.HasPatterns)
+                    _strangers.Add(reading.Field, batch.Term(i));
             }
         }
         return position;
     }
 
-    private void Meet(ReadOnlySpan<byte> term, FieldReading reading, int position)
+    private void ReadTerm(ReadOnlySpan<byte> term, FieldReading reading, int position)
     {
         var id = _view.Find(reading.Field, term);
-        if (id < 0)
-        {
-            if (reading.HasPatterns)
-                _strangers.Add(reading.Field, term);
-            return;
-        }
+        if (id >= 0)
+            Meet(id, reading, position);
+        else if (reading.HasPatterns)
+            _strangers.Add(reading.Field, term);
+    }
+
+    private void Meet(int id, FieldReading reading, int position)
+    {
         var slot = SlotOf(id);
         if (!reading.HasPositions)
             return;

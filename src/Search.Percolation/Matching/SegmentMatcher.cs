@@ -187,7 +187,10 @@ internal sealed class SegmentMatcher : IPatternSink
             if ((_leaves.Flags[leaf] & LeafFlags.LeadsPlaces) == LeafFlags.None)
                 continue;
             foreach (var number in _leaves.PlacesOfTerms.Of(leaf))
-                FindPlaces(number, document);
+            {
+                if (_leaves.Companions[number] is var companion && (companion < 0 || Has(companion)))
+                    FindPlaces(number, document);
+            }
         }
     }
 
@@ -226,11 +229,15 @@ internal sealed class SegmentMatcher : IPatternSink
 
     private void FindPatterns(DocumentTerms document)
     {
+        if (_leaves.Patterns.Length == 0)
+            return;
+        if (_leaves.KnowsPatterns)
+            FindKnownPatterns();
         foreach (var patterns in _leaves.Patterns)
         {
             for (var slot = 0; slot < document.Terms.Length; slot++)
             {
-                if (document.FieldOf(slot) == patterns.Field)
+                if ((_leafOfSlot[slot] < 0 || !_leaves.KnowsPatterns) && document.FieldOf(slot) == patterns.Field)
                     patterns.Find(document.TermOf(slot), this);
             }
             for (var i = 0; i < document.Strangers.Count; i++)
@@ -238,6 +245,18 @@ internal sealed class SegmentMatcher : IPatternSink
                 if (document.Strangers.FieldOf(i) == patterns.Field)
                     patterns.Find(document.Strangers[i], this);
             }
+        }
+    }
+
+    private void FindKnownPatterns()
+    {
+        var count = _presentCount;
+        for (var i = 0; i < count; i++)
+        {
+            if ((_leaves.Flags[_present[i]] & LeafFlags.HasPatterns) == LeafFlags.None)
+                continue;
+            foreach (var pattern in _leaves.PatternsOfTerms.Of(_present[i]))
+                Add(pattern);
         }
     }
 

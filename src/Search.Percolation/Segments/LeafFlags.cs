@@ -17,4 +17,7 @@ internal enum LeafFlags : byte
 
     /// <summary>It belongs to sets.</summary>
     IsInSets = 8,
+
+    /// <summary>A term that is known to fulfil patterns.</summary>
+    HasPatterns = 16,
 }

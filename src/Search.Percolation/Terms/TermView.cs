@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Search.Analysis;
 
 namespace Search.Percolation.Terms;
 
@@ -17,11 +18,14 @@ internal sealed class TermView(TermSlot[] slots, TermRecord[] records, byte[] ar
 
     /// <summary>The id of a field's term, or -1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int Find(int field, ReadOnlySpan<byte> term)
+    public int Find(int field, ReadOnlySpan<byte> term) => Find(field, term, TermHash.Of(field, term, TermHash.Prefix(term)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int Find(int field, ReadOnlySpan<byte> term, ulong hash)
     {
         var prefix = TermHash.Prefix(term);
         var mask = (uint)(slots.Length - 1);
-        for (var at = (uint)TermHash.Of(field, term, prefix) & mask; ; at = (at + 1) & mask)
+        for (var at = (uint)hash & mask; ; at = (at + 1) & mask)
         {
             ref readonly var slot = ref slots[at];
             var id = Volatile.Read(in slot.Number) - 1;
@@ -30,6 +34,22 @@ internal sealed class TermView(TermSlot[] slots, TermRecord[] records, byte[] ar
             if (slot.Prefix == prefix && slot.Length == term.Length && slot.Field == field && (term.Length <= 8 || SameRest(id, term)))
                 return id;
         }
+    }
+
+    /// <summary>
+    /// Finds the terms of a block of tokens: the id of each, or -1. All hashes come first, so that the looks into the table wait for memory
+    /// together.
+    /// </summary>
+    public void Find(int field, TokenBatch batch, Span<int> ids)
+    {
+        Span<ulong> hashes = stackalloc ulong[TokenBatch.Capacity];
+        for (var i = 0; i < batch.Count; i++)
+        {
+            var term = batch.Term(i);
+            hashes[i] = TermHash.Of(field, term, TermHash.Prefix(term));
+        }
+        for (var i = 0; i < batch.Count; i++)
+            ids[i] = Find(field, batch.Term(i), hashes[i]);
     }
 
     private bool SameRest(int id, ReadOnlySpan<byte> term) =>
