@@ -39,7 +39,8 @@ internal sealed class Oracle(Analyzer analyzer)
         Matches += found.Length;
         if (!found.AsSpan().SequenceEqual(expected))
             Assert.Fail($"{what}: {Difference(queries, document, expected, found)}");
-        Assert.InRange(matcher.Candidates, found.Length, queries.Count);
+        // Equal queries are one candidate, and one that is found by several of its parts is several.
+        Assert.True((matcher.Candidates > 0) || found.Length == 0, what);
     }
 
     private static long[] Sorted(ReadOnlySpan<long> ids)
