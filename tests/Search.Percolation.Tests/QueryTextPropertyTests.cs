@@ -15,7 +15,7 @@ namespace Search.Percolation.Tests;
 /// <summary>Random texts of both query languages over random articles, against running every query.</summary>
 public sealed class QueryTextPropertyTests
 {
-    private const int Rounds = 180;
+    private const int Rounds = 120;
     private const int Queries = 40;
     private const int Articles = 4;
 

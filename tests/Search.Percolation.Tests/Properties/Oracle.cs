@@ -17,30 +17,36 @@ internal sealed class Oracle(Analyzer analyzer)
     /// <summary>Matches that were found, and agreed.</summary>
     public long Matches { get; private set; }
 
-    /// <summary>Registers the queries under numbers from 0, and compares document by document.</summary>
+    /// <summary>
+    /// Registers the queries under numbers from 0, and compares document by document: registered in one go, and in parts, in place of others, with
+    /// statistics that are wrong.
+    /// </summary>
     public void AssertAgrees(IReadOnlyList<Query> queries, IEnumerable<Document> documents, string what)
     {
         var numbered = queries.Select((query, i) => ((long)i, query)).ToList();
-        var percolator = Registered(numbered);
-        var matcher = percolator.Snapshot().CreateMatcher();
+        var (atOnce, inParts) = (Registered(numbered).Snapshot().CreateMatcher(), RegisteredInParts(numbered).Snapshot().CreateMatcher());
         var oracle = new UnfilteredMatcher(analyzer, numbered);
         foreach (var document in documents)
-            AssertAgrees(matcher, numbered, oracle, document, what);
+        {
+            Matches += AssertAgrees(atOnce, numbered, oracle, document, what);
+            AssertAgrees(inParts, numbered, oracle, document, $"in parts, {what}");
+        }
     }
 
     /// <summary>Compares a matcher that has these queries.</summary>
     public void AssertAgrees(PercolatorMatcher matcher, IReadOnlyList<(long Id, Query Query)> queries, Document document, string what) =>
-        AssertAgrees(matcher, queries, new UnfilteredMatcher(analyzer, queries), document, what);
+        Matches += AssertAgrees(matcher, queries, new UnfilteredMatcher(analyzer, queries), document, what);
 
-    private void AssertAgrees(PercolatorMatcher matcher, IReadOnlyList<(long Id, Query Query)> queries, UnfilteredMatcher oracle, Document document, string what)
+    /// <summary>How many matches there are.</summary>
+    private int AssertAgrees(PercolatorMatcher matcher, IReadOnlyList<(long Id, Query Query)> queries, UnfilteredMatcher oracle, Document document, string what)
     {
         var expected = Sorted(oracle.Match(document));
         var found = Sorted(matcher.Match(document));
-        Matches += found.Length;
         if (!found.AsSpan().SequenceEqual(expected))
             Assert.Fail($"{what}: {Difference(queries, document, expected, found)}");
         // Equal queries are one candidate, and one that is found by several of its parts is several.
         Assert.True((matcher.Candidates > 0) || found.Length == 0, what);
+        return found.Length;
     }
 
     private static long[] Sorted(ReadOnlySpan<long> ids)
@@ -55,6 +61,20 @@ internal sealed class Oracle(Analyzer analyzer)
         var percolator = new Percolator(analyzer);
         foreach (var (id, query) in queries)
             percolator.Register(id, query);
+        return percolator;
+    }
+
+    /// <summary>The later a query, the smaller its part; each takes the place of the one before it in the list.</summary>
+    private Percolator RegisteredInParts(List<(long Id, Query Query)> queries)
+    {
+        var percolator = new Percolator(analyzer, new PercolatorOptions { DocFreq = (field, term) => (field.Length + term.Length) * 7 % 11, DocCount = 10 });
+        for (var i = 0; i < queries.Count; i++)
+        {
+            percolator.Register(queries[i].Id, queries[Math.Max(0, i - 1)].Query);
+            if ((queries.Count - i) % 5 == 0 || i == queries.Count / 2)
+                percolator.Snapshot();
+            percolator.Register(queries[i].Id, queries[i].Query);
+        }
         return percolator;
     }
 

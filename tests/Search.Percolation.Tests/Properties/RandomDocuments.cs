@@ -19,7 +19,7 @@ internal sealed class RandomDocuments
     {
         Random = new Random(seed);
         var letters = Letters.AsSpan(0, Random.Next(2, Letters.Length + 1)).ToArray();
-        _vocabulary = [.. Enumerable.Range(0, Random.Next(3, 30)).Select(_ => string.Concat(Random.GetItems(letters, Random.Next(1, 6)))), .. Arabic.Take(Random.Next(6))];
+        _vocabulary = [.. Enumerable.Range(0, Random.Next(3, 30)).Select(_ => string.Concat(Random.GetItems(letters, Random.Next(8) == 0 ? Random.Next(6, 20) : Random.Next(1, 6)))), .. Arabic.Take(Random.Next(6))];
     }
 
     public Random Random { get; }
