@@ -325,6 +325,14 @@ internal static class Migrations
         ALTER TABLE source ADD COLUMN owner_id BIGINT NULL REFERENCES recipient (recipient_id);
         ALTER TABLE source ADD COLUMN told_state TEXT NULL;
         """,
+
+        // 6: each change of what an alert covers gets the next number, so that whoever keeps all queries in memory can follow.
+        """
+        ALTER TABLE alert ADD COLUMN change_seq BIGINT NOT NULL DEFAULT 0;
+        UPDATE alert SET change_seq = alert_id;
+        CREATE INDEX alert_change ON alert (change_seq);
+        CREATE INDEX alert_broken ON alert (alert_id) WHERE broken_reason IS NOT NULL;
+        """,
     ];
 
     /// <summary>All tables, each after those that its rows refer to; with the column of the identity where there is one.</summary>

@@ -8,8 +8,6 @@ public sealed class BatchMatcherTests
 {
     private static readonly DateTimeOffset Seen = new(2015, 3, 17, 12, 0, 0, TimeSpan.Zero);
 
-    private readonly BatchMatcher _matcher = new();
-
     [Theory]
     [InlineData("Qalamoun AND incursion", 0)]
     [InlineData("title:Qalamoun", 0, 1)]
@@ -45,7 +43,7 @@ public sealed class BatchMatcherTests
     [Fact]
     public void A_query_that_can_not_run_costs_the_others_nothing()
     {
-        var outcome = _matcher.Match(Articles, [Version(1, "(Qalamoun"), Version(2, "incursion")], CancellationToken.None);
+        var outcome = new BatchMatcher([Version(1, "(Qalamoun"), Version(2, "incursion")]).Match(Articles, CancellationToken.None);
 
         Assert.Equal(2, Assert.Single(outcome.Found).Query.AlertId);
         var broken = Assert.Single(outcome.Broken);
@@ -59,7 +57,7 @@ public sealed class BatchMatcherTests
         var immense = Article(7, "Qalamoun") with { Id = new string('x', 40_000) };
         Article[] batch = [Articles[0], immense, Articles[1]];
 
-        var outcome = _matcher.Match(batch, [Version(1, "Qalamoun")], CancellationToken.None);
+        var outcome = new BatchMatcher([Version(1, "Qalamoun")]).Match(batch, CancellationToken.None);
 
         Assert.Equal([batch[0], batch[2]], outcome.Found.Select(found => found.Article));
         Assert.Same(immense, Assert.Single(outcome.Unreadable).Article);
@@ -87,9 +85,9 @@ public sealed class BatchMatcherTests
         Article(3, "معارك في القلمون") with { Language = "ar", Source = "الميادين" },
     ];
 
-    private IReadOnlyList<int> Find(string query, AlertFilters? filters = null, IReadOnlyList<Article>? articles = null)
+    private static IReadOnlyList<int> Find(string query, AlertFilters? filters = null, IReadOnlyList<Article>? articles = null)
     {
-        var outcome = _matcher.Match(articles ?? Articles, [Version(1, query) with { Filters = filters ?? AlertFilters.None }], CancellationToken.None);
+        var outcome = new BatchMatcher([Version(1, query) with { Filters = filters ?? AlertFilters.None }]).Match(articles ?? Articles, CancellationToken.None);
         Assert.Empty(outcome.Broken);
         return [.. outcome.Found.Select(found => (int)found.Article.ArticleId)];
     }
