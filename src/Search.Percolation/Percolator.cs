@@ -1,5 +1,8 @@
 using Search.Analysis;
 using Search.Lucene.Searching;
+using Search.Percolation.Forms;
+using Search.Percolation.Registering;
+using Search.Percolation.Terms;
 
 namespace Search.Percolation;
 
@@ -7,12 +10,29 @@ namespace Search.Percolation;
 /// Saved queries by id, to be matched against single documents. Queries are registered, replaced and removed by any thread beside
 /// running matches; a match runs on a <see cref="PercolatorSnapshot"/>, and sees of each query one version, whole.
 /// </summary>
-/// <param name="analyzer">Cuts the texts of documents, as the writer of an index would.</param>
-public sealed class Percolator(Analyzer analyzer)
+/// <remarks>
+/// Registering costs some microseconds; the first snapshot after it makes the new queries ready, together with as many older ones as keeps
+/// the number of parts small: in all some microseconds a query, but now and then for very many at once.
+/// </remarks>
+public sealed class Percolator
 {
+    private readonly Analyzer _analyzer;
+    private readonly PercolatorOptions _options;
     private readonly Lock _gate = new();
-    private readonly SortedDictionary<long, Query> _queries = [];
+    private readonly Vocabulary _vocabulary = new();
+    private readonly FormWriter _forms;
+    private readonly RegisteredParts _parts;
     private PercolatorSnapshot? _snapshot;
+
+    /// <param name="analyzer">Cuts the texts of documents, as the writer of an index would.</param>
+    /// <param name="options">Null for the defaults.</param>
+    public Percolator(Analyzer analyzer, PercolatorOptions? options = null)
+    {
+        _analyzer = analyzer;
+        _options = options ?? PercolatorOptions.Default;
+        _forms = new FormWriter(_vocabulary);
+        _parts = new RegisteredParts(_vocabulary, _options.DocFreq is null ? null : ShareOfDocuments);
+    }
 
     /// <summary>Queries that are registered.</summary>
     public int Count
@@ -20,16 +40,17 @@ public sealed class Percolator(Analyzer analyzer)
         get
         {
             lock (_gate)
-                return _queries.Count;
+                return _parts.Count;
         }
     }
 
     /// <summary>Registers a query, in place of the one that had this id.</summary>
+    /// <exception cref="ArgumentException">The query is of a kind that can't be matched against single documents, or too large; what had the id stays.</exception>
     public void Register(long id, Query query)
     {
         lock (_gate)
         {
-            _queries[id] = query;
+            _parts.Put(id, _forms.Write(query));
             _snapshot = null;
         }
     }
@@ -39,8 +60,10 @@ public sealed class Percolator(Analyzer analyzer)
     {
         lock (_gate)
         {
+            if (!_parts.Remove(id))
+                return false;
             _snapshot = null;
-            return _queries.Remove(id);
+            return true;
         }
     }
 
@@ -48,6 +71,12 @@ public sealed class Percolator(Analyzer analyzer)
     public PercolatorSnapshot Snapshot()
     {
         lock (_gate)
-            return _snapshot ??= new PercolatorSnapshot(analyzer, [.. _queries.Select(pair => (pair.Key, pair.Value))]);
+            return _snapshot ??= new PercolatorSnapshot(_analyzer, _vocabulary.Fields, _vocabulary.Terms.View, _parts.Settle());
+    }
+
+    private float ShareOfDocuments(int term)
+    {
+        var (field, bytes) = (_vocabulary.Fields.NameOf(_vocabulary.Terms.FieldOf(term)), _vocabulary.Terms.TermBytes(term));
+        return (float)((_options.DocFreq!(field, bytes) + 0.5) / (_options.DocCount + 1.0));
     }
 }

@@ -1,5 +1,7 @@
 using Search.Analysis;
-using Search.Lucene.Searching;
+using Search.Percolation.Matching;
+using Search.Percolation.Segments;
+using Search.Percolation.Terms;
 
 namespace Search.Percolation;
 
@@ -7,17 +9,31 @@ namespace Search.Percolation;
 public sealed class PercolatorSnapshot
 {
     private readonly Analyzer _analyzer;
-    private readonly IReadOnlyList<(long Id, Query Query)> _queries;
+    private readonly FieldNumbers _fields;
+    private readonly TermView _terms;
+    private readonly (QuerySegment Segment, DeadQueries Dead)[] _segments;
 
-    internal PercolatorSnapshot(Analyzer analyzer, IReadOnlyList<(long Id, Query Query)> queries)
-    {
-        _analyzer = analyzer;
-        _queries = queries;
-    }
+    internal PercolatorSnapshot(Analyzer analyzer, FieldNumbers fields, TermView terms, (QuerySegment Segment, DeadQueries Dead)[] segments) =>
+        (_analyzer, _fields, _terms, _segments) = (analyzer, fields, terms, segments);
 
     /// <summary>Queries in it.</summary>
-    public int Count => _queries.Count;
+    public int Count => _segments.Sum(part => part.Segment.Count - part.Dead.Count);
+
+    /// <summary>
+    /// Groups of equal queries that name nothing a matching document must have, such as those that only say what it has not: they are looked at
+    /// for every document.
+    /// </summary>
+    public int AlwaysRun => _segments.Sum(part => part.Segment.Entries.Always.Payloads.Count);
 
     /// <summary>A matcher over these queries: it holds buffers, so keep it as long as the snapshot is of use. Each is for one thread at a time.</summary>
-    public PercolatorMatcher CreateMatcher() => new(_analyzer, _queries);
+    public PercolatorMatcher CreateMatcher()
+    {
+        var withPatterns = _segments.SelectMany(part => part.Segment.Leaves.Patterns).Select(patterns => patterns.Field).ToHashSet();
+        var hasPatterns = new bool[withPatterns.Count == 0 ? 0 : withPatterns.Max() + 1];
+        foreach (var field in withPatterns)
+            hasPatterns[field] = true;
+        return new PercolatorMatcher(
+            new DocumentTerms(_analyzer, _fields, _terms, hasPatterns),
+            Array.ConvertAll(_segments, part => new SegmentMatcher(part.Segment, part.Dead)));
+    }
 }
