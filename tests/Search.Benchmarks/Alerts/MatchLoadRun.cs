@@ -31,7 +31,7 @@ internal sealed class MatchLoadRun(MatchLoad load)
         using var index = new MMapDirectory(folder.File("index"));
         using var building = new MMapDirectory(folder.File("building"));
         using var keeper = await IndexKeeper.OpenAsync(database.Data, index, building, _ => { }, cancellation);
-        using var runner = new AlertRunner(database.Data, new PickupTransport(folder.File("outbox")), new AlertSettings { From = Mailbox.Parse("Search <search@example.org>") });
+        using var runner = new AlertRunner(database.Data, new PickupTransport(folder.File("outbox")), Settings());
         using var host = Service(database, runner, keeper);
         var began = Stopwatch.GetTimestamp();
         var kept = await runner.PrepareMatchingAsync(cancellation);
@@ -76,6 +76,8 @@ internal sealed class MatchLoadRun(MatchLoad load)
             new ScheduledWork { Index = token => keeper.FeedAsync(progress: null, token), Poll = _ => Task.CompletedTask, Tick = TimeSpan.FromMilliseconds(500) }, JobStore.Memory);
         return builder.Build();
     }
+
+    private static AlertSettings Settings() => new() { From = Mailbox.Parse("Search <search@example.org>"), PublicUrl = new Uri("https://search.example.org/") };
 
     private void Seed(BenchmarkDatabase database)
     {

@@ -14,7 +14,7 @@ internal static class MatchLoadVerb
         var rate = new Option<int>("--rate") { Description = "articles a second", DefaultValueFactory = _ => 200 };
         var seconds = new Option<int>("--seconds") { Description = "how long articles arrive", DefaultValueFactory = _ => 30 };
         var batch = new Option<int>("--batch") { Description = "articles stored in one transaction", DefaultValueFactory = _ => 1 };
-        var told = new Option<string>("--told") { Description = "rate of the alerts: immediate, daily 07:00 ...", DefaultValueFactory = _ => "immediate" };
+        var told = new Option<string>("--told") { Description = "rate of the alerts: immediate, daily 07:00 ...", DefaultValueFactory = _ => "daily 07:00" };
         var database = new Option<string?>("--database") { Description = "PostgreSQL connection string; SQLite without" };
         var command = new Command("match-load", "Measures the time from an article's commit to its matches' commit.") { corpus, queries, alerts, rate, seconds, batch, told, database };
         command.SetAction(async (result, cancellation) =>
