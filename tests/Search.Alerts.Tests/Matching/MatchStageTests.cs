@@ -86,6 +86,69 @@ public sealed class MatchStageTests : IDisposable
     }
 
     [Fact]
+    public async Task An_edit_while_a_batch_is_matched_does_not_make_it_begin_again()
+    {
+        var alert = await _world.AddAlertAsync();
+        await _world.IngestAsync("1", "Qalamoun");
+        var (percolator, batches) = (new AlertPercolator(), 0);
+        var stage = new MatchStage(_world.Database, percolator, (articles, cancellation) =>
+        {
+            batches++;
+            EditAsync(alert, "Arsal").GetAwaiter().GetResult();
+            return percolator.Match(articles, cancellation);
+        });
+
+        await stage.RunAsync();
+
+        Assert.Equal(1, batches);
+        Assert.Equal(1, Assert.Single(await _world.MatchesAsync(alert)).Version);
+    }
+
+    [Fact]
+    public async Task An_alert_that_is_deleted_while_a_batch_is_matched_gets_nothing()
+    {
+        var alert = await _world.AddAlertAsync();
+        await _world.IngestAsync("1", "Qalamoun");
+        var percolator = new AlertPercolator();
+        await new MatchStage(_world.Database, percolator, (articles, cancellation) =>
+        {
+            _world.Editor.RemoveAsync(alert.AlertId, cancellation).GetAwaiter().GetResult();
+            return percolator.Match(articles, cancellation);
+        }).RunAsync();
+
+        Assert.Empty(await _world.MatchesAsync(alert));
+    }
+
+    [Fact]
+    public async Task Revisions_of_one_article_in_one_batch_are_one_to_be_told_and_repeats()
+    {
+        var alert = await _world.AddAlertAsync();
+        var again = await _world.AddAlertAsync("again", with: request => request with { TellAgain = true });
+        foreach (var title in (string[])["Qalamoun", "Qalamoun, corrected", "Qalamoun, corrected twice"])
+            await _world.IngestAsync("1", title);
+
+        await RunAsync();
+
+        Assert.Equal([MatchState.Pending, MatchState.Repeat, MatchState.Repeat], (await _world.MatchesAsync(alert)).Select(match => match.State));
+        Assert.Equal([MatchState.Pending, MatchState.Pending, MatchState.Pending], (await _world.MatchesAsync(again)).Select(match => match.State));
+    }
+
+    [Fact]
+    public async Task More_matches_than_one_statement_takes_are_recorded_in_the_order_of_arrival()
+    {
+        var alerts = new List<Alert>();
+        for (var at = 0; at < 12; at++)
+            alerts.Add(await _world.AddAlertAsync($"{at}"));
+        for (var at = 0; at < 250; at++)
+            await _world.IngestAsync($"{at}", $"Qalamoun {at}");
+
+        Assert.Equal((250, 3_000), await CountsAsync());
+
+        foreach (var alert in alerts)
+            Assert.Equal(Enumerable.Range(1, 250).Select(seq => (long)seq), (await _world.MatchesAsync(alert)).Select(match => match.Seq));
+    }
+
+    [Fact]
     public async Task The_past_is_matched_only_when_asked_for_and_only_so_far()
     {
         await _world.IngestAsync("1", "Qalamoun long ago");
