@@ -23,7 +23,7 @@ public sealed class PercolatorSnapshot
     /// Groups of equal queries that name nothing a matching document must have, such as those that only say what it has not: they are looked at
     /// for every document.
     /// </summary>
-    public int AlwaysRun => _segments.Sum(part => part.Segment.Entries.Always.Payloads.Count);
+    public int AlwaysRun => _segments.Sum(part => part.Segment.Entries.Always.Length);
 
     /// <summary>A matcher over these queries: it holds buffers, so keep it as long as the snapshot is of use. Each is for one thread at a time.</summary>
     public PercolatorMatcher CreateMatcher()

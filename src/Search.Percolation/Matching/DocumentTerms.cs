@@ -20,8 +20,8 @@ internal sealed class DocumentTerms
     private readonly StrangeTerms _strangers = new();
 
     // By term: the document in which it was met last, and its slot there.
-    private readonly int[] _documentOf;
-    private readonly int[] _slotOf;
+    private readonly (int Document, int Slot)[] _met;
+    private readonly int[] _ids = new int[TokenBatch.Capacity];
     private readonly IntBuffer _terms = new(256);
     private readonly IntBuffer _counts = new(256);
     private readonly IntBuffer _slots = new(1024);
@@ -39,8 +39,7 @@ internal sealed class DocumentTerms
     public DocumentTerms(Analyzer analyzer, FieldNumbers fields, TermView view, bool[] hasPatterns)
     {
         (_analyzer, _fields, _view, _hasPatterns) = (analyzer, fields, view, hasPatterns);
-        _documentOf = new int[view.Count];
-        _slotOf = new int[view.Count];
+        _met = new (int Document, int Slot)[view.Count];
     }
 
     /// <summary>The numbers of the distinct terms by slot.</summary>
@@ -93,7 +92,7 @@ internal sealed class DocumentTerms
     {
         if (++_document == int.MaxValue)
         {
-            Array.Clear(_documentOf);
+            Array.Clear(_met);
             _document = 1;
         }
         _terms.Clear();
@@ -136,7 +135,7 @@ internal sealed class DocumentTerms
             if (fields[i].Tokenized)
                 position = ReadText(fields[i], reading, position) + _analyzer.PositionIncrementGap(fields[i].Name);
             else
-                Meet(fields[i].Utf8.Span, reading, ++position);
+                ReadTerm(fields[i].Utf8.Span, reading, ++position);
         }
         _fieldEnds.Add(_slots.Count);
     }
@@ -148,24 +147,30 @@ internal sealed class DocumentTerms
         stream.Reset(field.Utf8);
         while (stream.Next(out var batch))
         {
+            _view.Find(reading.Field, batch, _ids);
             for (var i = 0; i < batch.Count; i++)
             {
                 position += batch.PositionIncrement[i];
-                Meet(batch.Term(i), reading, position);
+                if (_ids[i] >= 0)
+                    Meet(_ids[i], reading, position);
+                else if (reading.HasPatterns)
+                    _strangers.Add(reading.Field, batch.Term(i));
             }
         }
         return position;
     }
 
-    private void Meet(ReadOnlySpan<byte> term, FieldReading reading, int position)
+    private void ReadTerm(ReadOnlySpan<byte> term, FieldReading reading, int position)
     {
         var id = _view.Find(reading.Field, term);
-        if (id < 0)
-        {
-            if (reading.HasPatterns)
-                _strangers.Add(reading.Field, term);
-            return;
-        }
+        if (id >= 0)
+            Meet(id, reading, position);
+        else if (reading.HasPatterns)
+            _strangers.Add(reading.Field, term);
+    }
+
+    private void Meet(int id, FieldReading reading, int position)
+    {
         var slot = SlotOf(id);
         if (!reading.HasPositions)
             return;
@@ -176,10 +181,10 @@ internal sealed class DocumentTerms
 
     private int SlotOf(int id)
     {
-        if (_documentOf[id] == _document)
-            return _slotOf[id];
-        _documentOf[id] = _document;
-        _slotOf[id] = _terms.Count;
+        ref var met = ref _met[id];
+        if (met.Document == _document)
+            return met.Slot;
+        met = (_document, _terms.Count);
         _terms.Add(id);
         _counts.Add(0);
         return _terms.Count - 1;

@@ -16,4 +16,12 @@ internal sealed class FoundQueries
             Array.Resize(ref _ids, _count * 2);
         _ids[_count++] = id;
     }
+
+    public void Add(ReadOnlySpan<long> ids)
+    {
+        if (_ids.Length - _count < ids.Length)
+            Array.Resize(ref _ids, Math.Max(_ids.Length * 2, _count + ids.Length));
+        ids.CopyTo(_ids.AsSpan(_count));
+        _count += ids.Length;
+    }
 }

@@ -11,7 +11,7 @@ namespace Search.Percolation.Matching;
 /// </summary>
 internal sealed class SegmentMatcher : IPatternSink
 {
-    private readonly QuerySegment _segment;
+    private readonly long[] _ids;
     private readonly DeadQueries _dead;
     private readonly SegmentLeaves _leaves;
     private readonly SegmentEntries _entries;
@@ -33,7 +33,7 @@ internal sealed class SegmentMatcher : IPatternSink
 
     public SegmentMatcher(QuerySegment segment, DeadQueries dead)
     {
-        (_segment, _dead, _leaves, _entries) = (segment, dead, segment.Leaves, segment.Entries);
+        (_ids, _dead, _leaves, _entries) = (segment.Queries.Ids, dead, segment.Leaves, segment.Entries);
         _bits = new ulong[(_leaves.Count + 63) / 64];
         _present = new int[_leaves.Count];
         _slotOfLeaf = new int[_leaves.Terms.Count];
@@ -187,7 +187,10 @@ internal sealed class SegmentMatcher : IPatternSink
             if ((_leaves.Flags[leaf] & LeafFlags.LeadsPlaces) == LeafFlags.None)
                 continue;
             foreach (var number in _leaves.PlacesOfTerms.Of(leaf))
-                FindPlaces(number, document);
+            {
+                if (_leaves.Companions[number] is var companion && (companion < 0 || Has(companion)))
+                    FindPlaces(number, document);
+            }
         }
     }
 
@@ -226,11 +229,15 @@ internal sealed class SegmentMatcher : IPatternSink
 
     private void FindPatterns(DocumentTerms document)
     {
+        if (_leaves.Patterns.Length == 0)
+            return;
+        if (_leaves.KnowsPatterns)
+            FindKnownPatterns();
         foreach (var patterns in _leaves.Patterns)
         {
             for (var slot = 0; slot < document.Terms.Length; slot++)
             {
-                if (document.FieldOf(slot) == patterns.Field)
+                if ((_leafOfSlot[slot] < 0 || !_leaves.KnowsPatterns) && document.FieldOf(slot) == patterns.Field)
                     patterns.Find(document.TermOf(slot), this);
             }
             for (var i = 0; i < document.Strangers.Count; i++)
@@ -238,6 +245,18 @@ internal sealed class SegmentMatcher : IPatternSink
                 if (document.Strangers.FieldOf(i) == patterns.Field)
                     patterns.Find(document.Strangers[i], this);
             }
+        }
+    }
+
+    private void FindKnownPatterns()
+    {
+        var count = _presentCount;
+        for (var i = 0; i < count; i++)
+        {
+            if ((_leaves.Flags[_present[i]] & LeafFlags.HasPatterns) == LeafFlags.None)
+                continue;
+            foreach (var pattern in _leaves.PatternsOfTerms.Of(_present[i]))
+                Add(pattern);
         }
     }
 
@@ -268,14 +287,14 @@ internal sealed class SegmentMatcher : IPatternSink
 
     private void LookAtEntries(FoundQueries found)
     {
+        var (present, starts) = (_present, _entries.Starts);
         for (var i = 0; i < _presentCount; i++)
         {
-            var leaf = _present[i];
-            if ((_leaves.Flags[leaf] & LeafFlags.Anchors) == LeafFlags.None)
-                continue;
-            ref readonly var start = ref _entries.Starts[leaf];
-            ref readonly var end = ref _entries.Starts[leaf + 1];
-            Candidates += end.Direct - start.Direct + end.Pair - start.Pair + end.Triple - start.Triple;
+            ref readonly var start = ref starts[present[i]];
+            ref readonly var end = ref starts[present[i] + 1];
+            Candidates += end.Slot - start.Slot + end.Direct - start.Direct + end.Pair - start.Pair + end.Triple - start.Triple;
+            if (start.Slot < end.Slot)
+                Tell(start.Slot, end.Slot, found);
             for (var at = start.Direct; at < end.Direct; at++)
                 Decide(_entries.Directs[at], found);
             LookAtPairs(start.Pair, end.Pair, found);
@@ -306,13 +325,11 @@ internal sealed class SegmentMatcher : IPatternSink
     /// <summary>Groups that every document may match.</summary>
     private void LookAtOthers(FoundQueries found)
     {
-        var always = _entries.Always;
-        Candidates += always.Payloads.Count;
-        for (var at = 0; at < always.Payloads.Count; at++)
+        Candidates += _entries.Always.Length;
+        foreach (var (second, third, payload) in _entries.Always)
         {
-            var (second, third) = (always.Seconds[at], always.Thirds[at]);
-            if ((second == Segments.Entries.None || Holds(_bits, second)) && (third == Segments.Entries.None || Holds(_bits, third)))
-                Decide(always.Payloads[at], found);
+            if ((second == Entries.None || Holds(_bits, second)) && (third == Entries.None || Holds(_bits, third)))
+                Decide(payload, found);
         }
     }
 
@@ -321,14 +338,14 @@ internal sealed class SegmentMatcher : IPatternSink
 
     private void Decide(int payload, FoundQueries found)
     {
-        if (payload < 0)
+        if (payload >= 0)
         {
-            ref readonly var special = ref _entries.Specials[payload & ~Segments.Entries.Special];
-            if (!IsDecided(special) && (special.Program < 0 || Holds(_entries.Programs, special.Program)))
-                Tell(special.Group, found);
+            Tell(payload, payload + 1, found);
             return;
         }
-        Tell(payload, found);
+        ref readonly var special = ref _entries.Specials[payload & ~Entries.Special];
+        if (!IsDecided(special) && (special.Program < 0 || Holds(_entries.Programs, special.Program)))
+            Tell(special.First, special.End, found);
     }
 
     private bool IsDecided(in SpecialGroup special)
@@ -367,13 +384,22 @@ internal sealed class SegmentMatcher : IPatternSink
         return held;
     }
 
-    private void Tell(int group, FoundQueries found)
+    private void Tell(int first, int end, FoundQueries found)
     {
-        var (slots, ids) = (_segment.Queries.Slots, _segment.Queries.Ids);
-        for (var slot = slots[group]; slot < slots[group + 1]; slot++)
+        if (_dead.Count > 0)
+            TellLiving(first, end, found);
+        else if (end - first == 1)
+            found.Add(_ids[first]);
+        else
+            found.Add(_ids.AsSpan(first, end - first));
+    }
+
+    private void TellLiving(int first, int end, FoundQueries found)
+    {
+        for (var slot = first; slot < end; slot++)
         {
-            if (_dead.Count == 0 || !_dead.Contains(slot))
-                found.Add(ids[slot]);
+            if (!_dead.Contains(slot))
+                found.Add(_ids[slot]);
         }
     }
 }

@@ -13,13 +13,14 @@ internal sealed class PrefixTable
     private const uint Basis = 0x811C9DC5;
 
     private readonly (int Leaf, byte[] Prefix)[] _prefixes;
-    private readonly int[] _slots;
+    // The hash, then the number of the prefix, counted from 1.
+    private readonly ulong[] _slots;
     private readonly ulong _lengths;
 
     public PrefixTable(IReadOnlyList<(int Leaf, PrefixQuery Query)> prefixes)
     {
         _prefixes = [.. prefixes.Select(prefix => (prefix.Leaf, prefix.Query.Prefix.Span.ToArray()))];
-        _slots = new int[BitOperations.RoundUpToPowerOf2((uint)Math.Max(1, prefixes.Count * 2))];
+        _slots = new ulong[BitOperations.RoundUpToPowerOf2((uint)Math.Max(1, prefixes.Count * 2))];
         for (var i = 0; i < _prefixes.Length; i++)
         {
             _lengths |= 1UL << Math.Min(MaxLength, _prefixes[i].Prefix.Length);
@@ -48,7 +49,9 @@ internal sealed class PrefixTable
         var mask = (uint)_slots.Length - 1;
         for (var at = Slot(hash, mask); _slots[at] != 0; at = (at + 1) & mask)
         {
-            var (leaf, prefix) = _prefixes[_slots[at] - 1];
+            if ((uint)(_slots[at] >> 32) != hash)
+                continue;
+            var (leaf, prefix) = _prefixes[(int)(uint)_slots[at] - 1];
             if (Math.Min(MaxLength, prefix.Length) == length && term.StartsWith(prefix))
                 sink.Add(leaf);
         }
@@ -63,7 +66,7 @@ internal sealed class PrefixTable
         var at = Slot(hash, mask);
         while (_slots[at] != 0)
             at = (at + 1) & mask;
-        _slots[at] = index + 1;
+        _slots[at] = ((ulong)hash << 32) | (uint)(index + 1);
     }
 
     private static uint Slot(uint hash, uint mask) => (hash ^ (hash >> 15)) & mask;

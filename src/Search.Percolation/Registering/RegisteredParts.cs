@@ -74,14 +74,16 @@ internal sealed class RegisteredParts(Vocabulary vocabulary, Func<int, float>? d
         _newest = new SegmentBuilder();
         _segments.RemoveRange(first, _segments.Count - first);
         if (builder.Count > 0)
-            Append(builder.Build(vocabulary, docFreq));
+            Append(builder.Build(vocabulary, docFreq, out var slots), slots);
     }
 
-    private void Append(QuerySegment segment)
+    /// <param name="segment">A new segment.</param>
+    /// <param name="slots">Its slots, in the order in which the queries came, which ids often follow.</param>
+    private void Append(QuerySegment segment, int[] slots)
     {
         var number = _nextSegment++;
         _segments.Add(new RegisteredSegment(number, segment));
-        for (var slot = 0; slot < segment.Count; slot++)
+        foreach (var slot in slots)
             _places.Set(segment.IdOf(slot), new QueryPlace(number, slot));
     }
 

@@ -16,7 +16,7 @@ internal sealed class AnchorChooser(LeafTable leaves, LeafCosts costs)
     private const float Never = float.PositiveInfinity;
 
     private readonly IntBuffer _programs = new();
-    private readonly List<SpecialGroup> _specials = [];
+    private readonly List<ChosenSpecial> _specials = [];
     private readonly List<int> _held = [];
     private readonly List<int> _prohibited = [];
     private readonly List<int> _anchors = [];
@@ -27,9 +27,12 @@ internal sealed class AnchorChooser(LeafTable leaves, LeafCosts costs)
     public Entries Entries { get; } = new();
 
     /// <summary>Anchored at no leaf, since a document may match whatever it lacks: for these groups every document is looked at.</summary>
-    public Entries Always { get; } = new();
+    public List<UnanchoredEntry> Always { get; } = [];
 
-    public IReadOnlyList<SpecialGroup> Specials => _specials;
+    public IReadOnlyList<ChosenSpecial> Specials => _specials;
+
+    /// <summary>The group that a payload leads to.</summary>
+    public int GroupOf(int payload) => payload < 0 ? _specials[payload & ~Entries.Special].Group : payload;
 
     public IntBuffer Programs => _programs;
 
@@ -49,7 +52,7 @@ internal sealed class AnchorChooser(LeafTable leaves, LeafCosts costs)
             case Op.None:
                 break;
             case Op.All:
-                Always.Add(0, Entries.None, Entries.None, group);
+                Always.Add(new UnanchoredEntry(Entries.None, Entries.None, group));
                 break;
             case Op.Or when HasOnlyLeaves(form, 0):
                 ChooseAny(form, group);
@@ -153,7 +156,7 @@ internal sealed class AnchorChooser(LeafTable leaves, LeafCosts costs)
         {
             // Only two literals stand beside an anchor, and here there is none.
             if (literals.Count <= 2)
-                Always.Add(0, literals[0], literals.Count > 1 ? literals[1] : Entries.None, group);
+                Always.Add(new UnanchoredEntry(literals[0], literals.Count > 1 ? literals[1] : Entries.None, group));
             else
                 AddAlways(_simple.Span, group);
             return;
@@ -178,16 +181,16 @@ internal sealed class AnchorChooser(LeafTable leaves, LeafCosts costs)
     }
 
     private void AddAlways(ReadOnlySpan<int> form, int group) =>
-        Always.Add(0, Entries.None, Entries.None, AddSpecial(new SpecialGroup(group, AddProgram(form), Stamp: -1)));
+        Always.Add(new UnanchoredEntry(Entries.None, Entries.None, AddSpecial(new ChosenSpecial(group, AddProgram(form), Stamp: -1))));
 
     private void AddWithProgram(ReadOnlySpan<int> form, int group, List<int> anchors, int second)
     {
-        var payload = AddSpecial(new SpecialGroup(group, AddProgram(form), anchors.Count > 1 ? _stamps++ : -1));
+        var payload = AddSpecial(new ChosenSpecial(group, AddProgram(form), anchors.Count > 1 ? _stamps++ : -1));
         foreach (var anchor in anchors)
             Entries.Add(anchor, second, Entries.None, payload);
     }
 
-    private int AddSpecial(SpecialGroup special)
+    private int AddSpecial(ChosenSpecial special)
     {
         _specials.Add(special);
         return (_specials.Count - 1) | Entries.Special;

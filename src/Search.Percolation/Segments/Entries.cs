@@ -12,7 +12,7 @@ internal sealed class Entries
     /// <summary>No literal.</summary>
     public const int None = -1;
 
-    /// <summary>In a payload: it numbers a <see cref="SpecialGroup"/>, not a group.</summary>
+    /// <summary>In a payload: it numbers a special group (<see cref="ChosenSpecial"/>, <see cref="SpecialGroup"/>).</summary>
     public const int Special = int.MinValue;
 
     public IntBuffer Anchors { get; } = new();

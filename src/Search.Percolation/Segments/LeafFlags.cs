@@ -18,6 +18,6 @@ internal enum LeafFlags : byte
     /// <summary>It belongs to sets.</summary>
     IsInSets = 8,
 
-    /// <summary>Queries are anchored at it.</summary>
-    Anchors = 16,
+    /// <summary>A term that is known to fulfil patterns.</summary>
+    HasPatterns = 16,
 }

@@ -13,6 +13,9 @@ internal sealed record PlacesLeaf(int Leaf, int Slop, int[] Positions, int[][] T
     /// <summary>Two different terms.</summary>
     public bool IsTwoTerms { get; } = Terms is [[var first], [var second]] && first != second;
 
+    /// <summary>The only term of a place that is not the leading one, so that every document with the phrase has it; -1 where there is none.</summary>
+    public int Companion { get; } = Terms.Where(terms => terms.Length == 1 && !terms.AsSpan().SequenceEqual(Lead)).Select(terms => terms[0]).FirstOrDefault(-1);
+
     public static PlacesLeaf Of(int leaf, ReadOnlySpan<int> node, LeafCosts costs)
     {
         var count = Form.Argument(node, 0);

@@ -59,7 +59,8 @@ internal sealed class SegmentBuilder
     /// <summary>The segment of what was added.</summary>
     /// <param name="vocabulary">Numbers of fields, terms, patterns and ranges.</param>
     /// <param name="docFreq">The share of documents that have a term, by its number; null when it is not known.</param>
-    public QuerySegment Build(Vocabulary vocabulary, Func<int, float>? docFreq)
+    /// <param name="slots">The slots of the queries, in the order in which they were added.</param>
+    public QuerySegment Build(Vocabulary vocabulary, Func<int, float>? docFreq, out int[] slots)
     {
         var leaves = new LeafTable();
         var localiser = new Localiser(leaves);
@@ -75,10 +76,9 @@ internal sealed class SegmentBuilder
             chooser.Choose(local.Span, group);
         }
         var flags = new LeafFlags[leaves.Count];
-        return new QuerySegment(
-            new SegmentQueries(Live(out var groups), groups, _forms),
-            new SegmentLeaves(leaves, costs, vocabulary, flags),
-            new SegmentEntries(chooser, leaves.Count, flags));
+        var order = new EntryOrder(chooser, leaves.Count, _forms.Count);
+        var queries = new SegmentQueries(Live(out var groups), groups, _forms, order.Ranks, out slots);
+        return new QuerySegment(queries, new SegmentLeaves(leaves, costs, vocabulary, flags), new SegmentEntries(chooser, order, queries, leaves.Count));
     }
 
     private long[] Live(out int[] groups)

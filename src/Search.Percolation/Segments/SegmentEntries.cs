@@ -1,56 +1,38 @@
-using Search.Percolation.Terms;
-
 namespace Search.Percolation.Segments;
 
-/// <summary>
-/// The entries of a segment by anchor: first those without another literal, then those with one, then those with two. Immutable.
-/// </summary>
+/// <summary>The entries of a segment by anchor, and the groups without an anchor. Immutable.</summary>
+/// <remarks>A payload is the slot of the one query it leads to; below 0, with <see cref="Entries.Special"/>, the number of a special group.</remarks>
 internal sealed class SegmentEntries
 {
-    /// <summary>Sorts the entries that were chosen.</summary>
-    /// <param name="chosen">The entries.</param>
-    /// <param name="leafCount">Leaves of the segment.</param>
-    /// <param name="flags">Gets the anchors marked.</param>
-    public SegmentEntries(AnchorChooser chosen, int leafCount, LeafFlags[] flags)
+    private readonly List<SpecialGroup> _specials = [];
+    private readonly Dictionary<int, int> _specialOfGroup = [];
+    private readonly AnchorChooser _chosen;
+    private readonly SegmentQueries _queries;
+    private readonly int[] _ranks;
+
+    /// <summary>Arranges the entries that were chosen.</summary>
+    public SegmentEntries(AnchorChooser chosen, EntryOrder order, SegmentQueries queries, int leafCount)
     {
-        var entries = chosen.Entries;
-        var kinds = new int[entries.Anchors.Count];
-        for (var i = 0; i < kinds.Length; i++)
-            kinds[i] = entries.Seconds[i] == Entries.None ? 0 : entries.Thirds[i] == Entries.None ? 1 : 2;
-        var starts = new LeafEntries[leafCount + 1];
-        Directs = Take(0, out var directStarts);
-        var pairs = Take(1, out var pairStarts);
-        var triples = Take(2, out var tripleStarts);
+        (_chosen, _queries, _ranks) = (chosen, queries, order.Ranks);
+        foreach (var special in chosen.Specials)
+            _specials.Add(Special(special.Group, special.Program, special.Stamp));
+        Starts = new LeafEntries[leafCount + 1];
         for (var leaf = 0; leaf <= leafCount; leaf++)
-            starts[leaf] = new LeafEntries(directStarts[leaf], pairStarts[leaf], tripleStarts[leaf]);
-        foreach (var anchor in entries.Anchors.Span)
-            flags[anchor] |= LeafFlags.Anchors;
-        Directs = Pick(entries.Payloads, Directs);
-        (PairSeconds, PairPayloads) = (Pick(entries.Seconds, pairs), Pick(entries.Payloads, pairs));
-        (TripleSeconds, TripleThirds, TriplePayloads) = (Pick(entries.Seconds, triples), Pick(entries.Thirds, triples), Pick(entries.Payloads, triples));
-        Starts = starts;
-        Always = chosen.Always;
-        Specials = [.. chosen.Specials];
+            Starts[leaf] = new LeafEntries(queries.Slots[order.Start(EntryOrder.Kind.Whole, leaf)], order.Start(EntryOrder.Kind.Direct, leaf), order.Start(EntryOrder.Kind.Pair, leaf), order.Start(EntryOrder.Kind.Triple, leaf));
+        var entries = chosen.Entries;
+        Directs = Pick(order.Of(EntryOrder.Kind.Direct), i => Payload(entries.Payloads[i]));
+        PairSeconds = Pick(order.Of(EntryOrder.Kind.Pair), i => entries.Seconds[i]);
+        PairPayloads = Pick(order.Of(EntryOrder.Kind.Pair), i => Payload(entries.Payloads[i]));
+        TripleSeconds = Pick(order.Of(EntryOrder.Kind.Triple), i => entries.Seconds[i]);
+        TripleThirds = Pick(order.Of(EntryOrder.Kind.Triple), i => entries.Thirds[i]);
+        TriplePayloads = Pick(order.Of(EntryOrder.Kind.Triple), i => Payload(entries.Payloads[i]));
+        Always = [.. chosen.Always.Select(always => always with { Payload = Payload(always.Payload) })];
+        Specials = [.. _specials];
         Programs = chosen.Programs.ToArray();
         Stamps = chosen.Stamps;
-
-        int[] Take(int kind, out int[] kindStarts)
-        {
-            var picked = new IntBuffer();
-            var anchors = new IntBuffer();
-            for (var i = 0; i < kinds.Length; i++)
-            {
-                if (kinds[i] != kind)
-                    continue;
-                picked.Add(i);
-                anchors.Add(entries.Anchors[i]);
-            }
-            var order = Grouping.Order(anchors.Span, leafCount, out kindStarts);
-            return Array.ConvertAll(order, i => picked[i]);
-        }
     }
 
-    /// <summary>Where the entries of each leaf begin, and behind the last.</summary>
+    /// <summary>Where the entries of each leaf begin; they end where those of the next leaf begin.</summary>
     public LeafEntries[] Starts { get; }
 
     public int[] Directs { get; }
@@ -66,7 +48,7 @@ internal sealed class SegmentEntries
     public int[] TriplePayloads { get; }
 
     /// <summary>Looked at for every document.</summary>
-    public Entries Always { get; }
+    public UnanchoredEntry[] Always { get; }
 
     public SpecialGroup[] Specials { get; }
 
@@ -74,5 +56,33 @@ internal sealed class SegmentEntries
 
     public int Stamps { get; }
 
-    private static int[] Pick(IntBuffer from, int[] indexes) => Array.ConvertAll(indexes, i => from[i]);
+    private static int[] Pick(ReadOnlySpan<int> entries, Func<int, int> part)
+    {
+        var picked = new int[entries.Length];
+        for (var i = 0; i < picked.Length; i++)
+            picked[i] = part(entries[i]);
+        return picked;
+    }
+
+    private SpecialGroup Special(int group, int program, int stamp)
+    {
+        var rank = _ranks[group];
+        return new SpecialGroup(_queries.Slots[rank], _queries.Slots[rank + 1], program, stamp);
+    }
+
+    /// <summary>Of a group number, or of one with <see cref="Entries.Special"/>.</summary>
+    private int Payload(int chosen)
+    {
+        if (chosen < 0)
+            return chosen;
+        var special = Special(chosen, program: -1, stamp: -1);
+        if (special.End - special.First == 1)
+            return special.First;
+        if (!_specialOfGroup.TryGetValue(chosen, out var number))
+        {
+            _specialOfGroup.Add(chosen, number = _specials.Count);
+            _specials.Add(special);
+        }
+        return number | Entries.Special;
+    }
 }

@@ -11,12 +11,22 @@ internal sealed class SegmentQueries
     /// <param name="ids">In any order.</param>
     /// <param name="groups">The group of each.</param>
     /// <param name="forms">The form of each group.</param>
-    public SegmentQueries(long[] ids, int[] groups, RowTable forms)
+    /// <param name="ranks">The new number of each group, by which they are put in order.</param>
+    /// <param name="slots">The slot of each.</param>
+    public SegmentQueries(long[] ids, int[] groups, RowTable forms, int[] ranks, out int[] slots)
     {
-        var order = Grouping.Order(groups, forms.Count, out _slots);
+        var order = Grouping.Order(Array.ConvertAll(groups, group => ranks[group]), forms.Count, out _slots);
         _ids = Array.ConvertAll(order, i => ids[i]);
-        _forms = forms.Items.ToArray();
-        _formStarts = forms.Starts.ToArray();
+        slots = new int[order.Length];
+        for (var slot = 0; slot < order.Length; slot++)
+            slots[order[slot]] = slot;
+        (_forms, _formStarts) = (new int[forms.Items.Count], new int[forms.Count + 1]);
+        for (var group = 0; group < ranks.Length; group++)
+            _formStarts[ranks[group] + 1] = forms[group].Length;
+        for (var group = 0; group < ranks.Length; group++)
+            _formStarts[group + 1] += _formStarts[group];
+        for (var group = 0; group < ranks.Length; group++)
+            forms[group].CopyTo(_forms.AsSpan(_formStarts[ranks[group]]));
     }
 
     public int Count => _ids.Length;

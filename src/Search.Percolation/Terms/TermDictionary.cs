@@ -5,13 +5,13 @@ namespace Search.Percolation.Terms;
 /// <summary>
 /// Numbers the terms that queries name, by field, from 0. It only grows. One thread writes at a time; others read <see cref="View"/>s beside it.
 /// </summary>
-/// <remarks>A slot is the high half of the hash, then id + 1 (0 is a free slot). A term's record and bytes are written before its slot.</remarks>
+/// <remarks>A term's record, bytes and slot are written before its number is.</remarks>
 internal sealed class TermDictionary
 {
     private const int MaxFields = ushort.MaxValue;
     private const int MaxTermBytes = 32_766;
 
-    private ulong[] _slots = new ulong[1024];
+    private TermSlot[] _slots = new TermSlot[1024];
     private TermRecord[] _records = new TermRecord[512];
     private byte[] _arena = new byte[4096];
     private int _used;
@@ -22,8 +22,6 @@ internal sealed class TermDictionary
     /// <summary>The terms so far.</summary>
     public TermView View => _view ??= new TermView(_slots, _records, _arena, Count);
 
-    public static uint Tag(ulong hash) => (uint)(hash >> 32);
-
     /// <summary>The id of a term, new or known; -1 when it is longer than an indexed term can be, so that no document has it.</summary>
     public int FindOrAdd(int field, ReadOnlySpan<byte> term)
     {
@@ -32,12 +30,11 @@ internal sealed class TermDictionary
         var prefix = TermHash.Prefix(term);
         var hash = TermHash.Of(field, term, prefix);
         var mask = (uint)(_slots.Length - 1);
-        var at = (uint)hash & mask;
-        for (; _slots[at] != 0; at = (at + 1) & mask)
+        for (var at = (uint)hash & mask; _slots[at].Number != 0; at = (at + 1) & mask)
         {
-            var id = (int)(uint)_slots[at] - 1;
-            if ((uint)(_slots[at] >> 32) == Tag(hash) && _records[id].Field == field && Term(id).SequenceEqual(term))
-                return id;
+            ref readonly var slot = ref _slots[at];
+            if (slot.Prefix == prefix && slot.Length == term.Length && slot.Field == field && (term.Length <= 8 || Term(slot.Number - 1).SequenceEqual(term)))
+                return slot.Number - 1;
         }
         return Add(field, term, prefix, hash);
     }
@@ -57,31 +54,36 @@ internal sealed class TermDictionary
         if (_arena.Length - _used < term.Length)
             Array.Resize(ref _arena, (int)Math.Min(Array.MaxLength, Math.Max(_arena.Length * 2L, _used + (long)term.Length)));
         term.CopyTo(_arena.AsSpan(_used));
-        _records[id] = new TermRecord(prefix, _used, (ushort)term.Length, (ushort)field);
+        _records[id] = new TermRecord(_used, (ushort)term.Length, (ushort)field);
         _used += term.Length;
         Count++;
         _view = null;
         if (Count * 2 > _slots.Length)
             Rehash();
         else
-            Insert(_slots, hash, id);
+            Insert(_slots, hash, id, prefix);
         return id;
     }
 
     private void Rehash()
     {
-        var slots = new ulong[_slots.Length * 2];
+        var slots = new TermSlot[_slots.Length * 2];
         for (var id = 0; id < Count; id++)
-            Insert(slots, TermHash.Of(_records[id].Field, Term(id), _records[id].Prefix), id);
+        {
+            var prefix = TermHash.Prefix(Term(id));
+            Insert(slots, TermHash.Of(_records[id].Field, Term(id), prefix), id, prefix);
+        }
         _slots = slots;
     }
 
-    private static void Insert(ulong[] slots, ulong hash, int id)
+    private void Insert(TermSlot[] slots, ulong hash, int id, ulong prefix)
     {
         var mask = (uint)(slots.Length - 1);
         var at = (uint)hash & mask;
-        while (slots[at] != 0)
+        while (slots[at].Number != 0)
             at = (at + 1) & mask;
-        Volatile.Write(ref slots[at], ((ulong)Tag(hash) << 32) | (uint)(id + 1));
+        ref var slot = ref slots[at];
+        (slot.Prefix, slot.Length, slot.Field) = (prefix, _records[id].Length, _records[id].Field);
+        Volatile.Write(ref slot.Number, id + 1);
     }
 }

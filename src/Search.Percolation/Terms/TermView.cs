@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Search.Analysis;
 
 namespace Search.Percolation.Terms;
 
@@ -6,7 +7,7 @@ namespace Search.Percolation.Terms;
 /// The terms of a <see cref="TermDictionary"/> at one moment. Thread-safe, beside the dictionary's growth: its arrays may hold newer terms,
 /// which it does not see. A newer term stands only in slots that were free, so where one is met a search may end.
 /// </summary>
-internal sealed class TermView(ulong[] slots, TermRecord[] records, byte[] arena, int count)
+internal sealed class TermView(TermSlot[] slots, TermRecord[] records, byte[] arena, int count)
 {
     /// <summary>Terms that are seen: their ids are below.</summary>
     public int Count => count;
@@ -17,26 +18,40 @@ internal sealed class TermView(ulong[] slots, TermRecord[] records, byte[] arena
 
     /// <summary>The id of a field's term, or -1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int Find(int field, ReadOnlySpan<byte> term)
+    public int Find(int field, ReadOnlySpan<byte> term) => Find(field, term, TermHash.Of(field, term, TermHash.Prefix(term)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int Find(int field, ReadOnlySpan<byte> term, ulong hash)
     {
         var prefix = TermHash.Prefix(term);
-        var hash = TermHash.Of(field, term, prefix);
-        var tag = TermDictionary.Tag(hash);
         var mask = (uint)(slots.Length - 1);
         for (var at = (uint)hash & mask; ; at = (at + 1) & mask)
         {
-            var slot = slots[at];
-            var id = (int)(uint)slot - 1;
+            ref readonly var slot = ref slots[at];
+            var id = Volatile.Read(in slot.Number) - 1;
             if ((uint)id >= (uint)count)
                 return -1;
-            if ((uint)(slot >> 32) != tag)
-                continue;
-            ref readonly var record = ref records[id];
-            if (record.Prefix == prefix && record.Length == term.Length && record.Field == field && (term.Length <= 8 || SameRest(record, term)))
+            if (slot.Prefix == prefix && slot.Length == term.Length && slot.Field == field && (term.Length <= 8 || SameRest(id, term)))
                 return id;
         }
     }
 
-    private bool SameRest(in TermRecord record, ReadOnlySpan<byte> term) =>
-        arena.AsSpan(record.Start + 8, term.Length - 8).SequenceEqual(term[8..]);
+    /// <summary>
+    /// Finds the terms of a block of tokens: the id of each, or -1. All hashes come first, so that the looks into the table wait for memory
+    /// together.
+    /// </summary>
+    public void Find(int field, TokenBatch batch, Span<int> ids)
+    {
+        Span<ulong> hashes = stackalloc ulong[TokenBatch.Capacity];
+        for (var i = 0; i < batch.Count; i++)
+        {
+            var term = batch.Term(i);
+            hashes[i] = TermHash.Of(field, term, TermHash.Prefix(term));
+        }
+        for (var i = 0; i < batch.Count; i++)
+            ids[i] = Find(field, batch.Term(i), hashes[i]);
+    }
+
+    private bool SameRest(int id, ReadOnlySpan<byte> term) =>
+        arena.AsSpan(records[id].Start + 8, term.Length - 8).SequenceEqual(term[8..]);
 }
