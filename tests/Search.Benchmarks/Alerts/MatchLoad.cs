@@ -12,11 +12,16 @@ internal sealed record MatchLoad(string Corpus, string Queries)
 
     public required int Seconds { get; init; }
 
+    /// <summary>Seconds of arrivals before those that are measured.</summary>
+    public required int Warm { get; init; }
+
     /// <summary>Articles stored in one transaction.</summary>
     public required int Batch { get; init; }
 
     /// <summary>Rate of each alert.</summary>
     public required string Told { get; init; }
 
-    public int Articles => Rate * Seconds;
+    public int Articles => Rate * (Warm + Seconds);
+
+    public int Unmeasured => Rate * Warm;
 }

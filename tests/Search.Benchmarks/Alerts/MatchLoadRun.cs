@@ -46,7 +46,7 @@ internal sealed class MatchLoadRun(MatchLoad load)
         cpu = Usage.CpuSeconds - cpu;
         allocated = GC.GetTotalAllocatedBytes() - allocated;
         await host.StopAsync(cancellation);
-        var times = stored.Select(row => Math.Max(0, Stopwatch.GetElapsedTime(row.At, watch.At(row.Seq)).TotalMilliseconds)).Order().ToList();
+        var times = stored.Skip(load.Unmeasured).Select(row => Math.Max(0, Stopwatch.GetElapsedTime(row.At, watch.At(row.Seq)).TotalMilliseconds)).Order().ToList();
         return new Dictionary<string, object>
         {
             ["alerts"] = kept,
@@ -56,8 +56,10 @@ internal sealed class MatchLoadRun(MatchLoad load)
             ["batch"] = load.Batch,
             ["articles_per_s"] = Json.Round(stored.Count / seconds),
             ["matches"] = database.Count("article_match"),
+            ["measured"] = times.Count,
             ["p50_ms"] = Json.Round(times[times.Count / 2]),
             ["p99_ms"] = Json.Round(times[times.Count * 99 / 100]),
+            ["over_250_ms"] = times.Count(ms => ms > 250),
             ["max_ms"] = Json.Round(times[^1]),
             ["load_s"] = Json.Round(loaded),
             ["cpu_ms_per_article"] = Json.Round(cpu * 1_000 / stored.Count),
