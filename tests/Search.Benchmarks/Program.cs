@@ -13,6 +13,7 @@ var root = new RootCommand("Measures Search: each verb prints one JSON line. Bui
     MicroVerb.Create(),
     DigestVerb.Create(),
     DueVerb.Create(),
+    MatchLoadVerb.Create(),
     IrVerb.Create(),
     SinkVerb.Create(),
     VisibleVerb.Create(),
