@@ -19,5 +19,8 @@ var root = new RootCommand("Measures Search: each verb prints one JSON line. Bui
     VisibleVerb.Create(),
     ModelVerb.Create(),
     MutateVerb.Create(),
+    MergeVerb.Create(),
+    SearchVerb.Create(),
+    MillionVerb.Create(),
 };
 return root.Parse(args).Invoke();
