@@ -8,7 +8,7 @@ public sealed class PackedLibraries : IAsyncLifetime, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public static IReadOnlyList<string> Names { get; } = ["Search.Analysis", "Search.Lucene", "Search.Queries"];
+    public static IReadOnlyList<string> Names { get; } = ["Search.Analysis", "Search.Lucene", "Search.Percolation", "Search.Queries"];
 
     /// <summary>Holds the packages and nothing else.</summary>
     public string Feed => _folder.File("feed");

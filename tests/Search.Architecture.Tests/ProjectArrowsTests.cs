@@ -11,11 +11,12 @@ public class ProjectArrowsTests
         ["Search.Analysis"] = ([], []),
         ["Search.Lucene"] = (["Search.Analysis"], []),
         ["Search.Queries"] = (["Search.Lucene", "Search.Analysis"], []),
+        ["Search.Percolation"] = (["Search.Queries", "Search.Lucene", "Search.Analysis"], []),
         ["Search.Data"] = ([], ["Dapper", "Microsoft.Data.Sqlite", "Npgsql"]),
         ["Search.Ingest"] = (["Search.Data", "Search.Queries", "Search.Lucene", "Search.Analysis"], ["AngleSharp", "Polly"]),
-        ["Search.Alerts"] = (["Search.Data", "Search.Queries", "Search.Lucene", "Search.Analysis"], ["Quartz"]),
-        ["Search.Web"] = (["Search.Data", "Search.Queries", "Search.Lucene", "Search.Analysis", "Search.Ingest", "Search.Alerts"], []),
-        ["Search.Cli"] = (["Search.Analysis", "Search.Lucene", "Search.Queries", "Search.Data", "Search.Ingest", "Search.Alerts", "Search.Web"],
+        ["Search.Alerts"] = (["Search.Data", "Search.Percolation", "Search.Queries", "Search.Lucene", "Search.Analysis"], ["Quartz"]),
+        ["Search.Web"] = (["Search.Data", "Search.Queries", "Search.Lucene", "Search.Analysis", "Search.Percolation", "Search.Ingest", "Search.Alerts"], []),
+        ["Search.Cli"] = (["Search.Analysis", "Search.Lucene", "Search.Queries", "Search.Percolation", "Search.Data", "Search.Ingest", "Search.Alerts", "Search.Web"],
             ["System.CommandLine", "Spectre.Console", "Quartz"]),
     };
 
@@ -43,6 +44,7 @@ public class ProjectArrowsTests
     [InlineData(typeof(Search.Analysis.Analyzer))]
     [InlineData(typeof(Search.Lucene.Store.IndexDirectory))]
     [InlineData(typeof(Search.Queries.Articles.ArticleSchema))]
+    [InlineData(typeof(Search.Percolation.Percolator))]
     public void The_engine_knows_no_host_no_database_and_no_network(Type member)
     {
         string[] strangers = ["Microsoft.Extensions", "Microsoft.AspNetCore", "Microsoft.Data", "System.Net.Http", "System.Net.Sockets", "System.Data", "Dapper", "Quartz"];

@@ -25,7 +25,8 @@ internal static class PeerCorpus
         writer.Commit();
     }
 
-    private static IEnumerable<Document> Documents(string corpus)
+    /// <summary>The documents, in order.</summary>
+    public static IEnumerable<Document> Documents(string corpus)
     {
         using var file = File.OpenRead(Shared.PathOf(corpus));
         using var reader = new StreamReader(new GZipStream(file, CompressionMode.Decompress));

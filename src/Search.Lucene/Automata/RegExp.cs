@@ -35,5 +35,8 @@ public sealed class RegExp
     /// <summary>As an expression that parses to an equal one.</summary>
     public override string ToString() => _root.ToString();
 
+    /// <inheritdoc cref="RequiredLiterals"/>
+    internal IReadOnlyList<byte[]> RequiredPieces() => RequiredLiterals.Of(_root);
+
     internal CodePointAutomaton Compile() => PatternCompiler.Compile(_root, _nodes);
 }

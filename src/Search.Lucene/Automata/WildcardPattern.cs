@@ -8,10 +8,15 @@ internal static class WildcardPattern
     public static CodePointAutomaton Compile(string pattern)
     {
         var nodes = new PatternNodes();
+        return PatternCompiler.Compile(Parse(pattern, nodes), nodes);
+    }
+
+    public static PatternNode Parse(string pattern, PatternNodes nodes)
+    {
         var node = nodes.Empty;
         foreach (var part in Parts(pattern, nodes).Reverse())
             node = nodes.Concatenation(part, node);
-        return PatternCompiler.Compile(node, nodes);
+        return node;
     }
 
     private static IEnumerable<PatternNode> Parts(string pattern, PatternNodes nodes)

@@ -1,3 +1,4 @@
+using System.Text;
 using Search.Lucene.Automata;
 
 namespace Search.Lucene.Searching;
@@ -60,6 +61,29 @@ public sealed class FuzzyQuery : AutomatonQuery
     /// <summary>The same in another field, without compiling it again.</summary>
     public FuzzyQuery InField(string field) => new(field, Term, (MaxEdits, PrefixLength, MaxExpansions), Automaton) { Transpositions = Transpositions };
 
+    /// <summary>
+    /// One more piece of the word than there may be edits, so that one of them stays whole; a letter apart where neighbours may be exchanged,
+    /// since that edit touches two. Behind a fixed beginning, that beginning.
+    /// </summary>
+    public override IReadOnlyList<byte[]> RequiredPieces()
+    {
+        var letters = Term.EnumerateRunes().ToArray();
+        if (PrefixLength > 0)
+            return [Utf8(letters.AsSpan(0, Math.Min(PrefixLength, letters.Length)))];
+        var apart = Transpositions ? 1 : 0;
+        var room = letters.Length - (MaxEdits * apart);
+        if (room <= MaxEdits)
+            return [];
+        var pieces = new List<byte[]>();
+        for (int i = 0, from = 0; i <= MaxEdits; i++)
+        {
+            var to = from + ((room * (i + 1) / (MaxEdits + 1)) - (room * i / (MaxEdits + 1)));
+            pieces.Add(Utf8(letters.AsSpan(from, to - from)));
+            from = to + apart;
+        }
+        return pieces;
+    }
+
     public override string ToString() => $"{Field}:{Term}~{MaxEdits}";
 
     internal override Query Expand(SearchContext context, bool needsScores)
@@ -80,6 +104,15 @@ public sealed class FuzzyQuery : AutomatonQuery
 
     private protected override int ComputeHash() =>
         HashCode.Combine(nameof(FuzzyQuery), Field, Term, MaxEdits, PrefixLength, MaxExpansions, Transpositions);
+
+    private static byte[] Utf8(ReadOnlySpan<Rune> letters)
+    {
+        var bytes = new List<byte>();
+        Span<byte> one = stackalloc byte[4];
+        foreach (var letter in letters)
+            bytes.AddRange(one[..letter.EncodeToUtf8(one)]);
+        return [.. bytes];
+    }
 
     private static (int Edits, int Prefix, int Expansions) Checked(int maxEdits, int prefixLength, int maxExpansions)
     {

@@ -13,6 +13,12 @@ public abstract class MultiTermQuery(string field) : Query
     /// <summary>The condition: true when a document with this term matches.</summary>
     public abstract bool Matches(ReadOnlySpan<byte> term);
 
+    /// <summary>
+    /// Pieces of terms, in bytes, of which each term that fulfils the condition contains at least one: what to look for before
+    /// <see cref="Matches"/> is asked. Empty when there are none. Costs as much as reading the pattern.
+    /// </summary>
+    public virtual IReadOnlyList<byte[]> RequiredPieces() => [];
+
     public sealed override void Visit(QueryVisitor visitor) => visitor.VisitMultiTerm(this);
 
     /// <summary>Hands over the states of the terms in this segment's dictionary that fulfil the condition, ascending, until no more are wanted.</summary>

@@ -9,6 +9,8 @@ public sealed class PrefixQuery(string field, TermBytes prefix) : MultiTermQuery
 
     public override bool Matches(ReadOnlySpan<byte> term) => term.StartsWith(Prefix.Span);
 
+    public override IReadOnlyList<byte[]> RequiredPieces() => Prefix.Length == 0 ? [] : [Prefix.Span.ToArray()];
+
     public override string ToString() => $"{Field}:{Prefix}*";
 
     internal override void CollectStates(Terms terms, TermExpansion expansion)

@@ -28,6 +28,8 @@ public sealed class RegexpQuery : AutomatonQuery
     /// <summary>The same in another field, without compiling it again.</summary>
     public RegexpQuery InField(string field) => new(field, Pattern, Automaton);
 
+    public override IReadOnlyList<byte[]> RequiredPieces() => RegExp.Parse(Pattern).RequiredPieces();
+
     public override string ToString() => $"{Field}:/{Pattern}/";
 
     private protected override bool SameAs(Query other) => other is RegexpQuery that && that.Field == Field && that.Pattern == Pattern;

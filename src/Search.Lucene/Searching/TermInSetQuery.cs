@@ -30,6 +30,8 @@ public sealed class TermInSetQuery : MultiTermQuery
         return false;
     }
 
+    public override IReadOnlyList<byte[]> RequiredPieces() => [.. _terms.Select(term => term.Span.ToArray())];
+
     public override string ToString() => $"{Field}:({string.Join(' ', _terms)})";
 
     internal override void CollectStates(Terms terms, TermExpansion expansion)

@@ -15,6 +15,15 @@ public sealed class TermRangeQuery(string field, TermBytes? lower, TermBytes? up
 
     public override bool Matches(ReadOnlySpan<byte> term) => IsNotBelow(term) && IsNotAbove(term);
 
+    /// <summary>What both ends begin with.</summary>
+    public override IReadOnlyList<byte[]> RequiredPieces()
+    {
+        if (Lower is not { } lower || Upper is not { } upper)
+            return [];
+        var common = lower.Span.CommonPrefixLength(upper.Span);
+        return common == 0 ? [] : [lower.Span[..common].ToArray()];
+    }
+
     public override string ToString() =>
         $"{Field}:{(IncludesLower ? '[' : '{')}{Lower?.ToString() ?? "*"} TO {Upper?.ToString() ?? "*"}{(IncludesUpper ? ']' : '}')}";
 

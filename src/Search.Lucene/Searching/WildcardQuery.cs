@@ -23,6 +23,8 @@ public sealed class WildcardQuery : AutomatonQuery
     /// <summary>The same in another field, without compiling it again.</summary>
     public WildcardQuery InField(string field) => new(field, Pattern, Automaton);
 
+    public override IReadOnlyList<byte[]> RequiredPieces() => RequiredLiterals.Of(WildcardPattern.Parse(Pattern, new PatternNodes()));
+
     public override string ToString() => $"{Field}:{Pattern}";
 
     private protected override bool SameAs(Query other) => other is WildcardQuery that && that.Field == Field && that.Pattern == Pattern;

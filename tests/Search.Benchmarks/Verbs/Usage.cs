@@ -1,13 +1,33 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace Search.Benchmarks.Verbs;
 
 /// <summary>Time and memory of this process.</summary>
-internal static class Usage
+internal static partial class Usage
 {
+    // CLOCK_THREAD_CPUTIME_ID of Linux.
+    private const int ThreadCpuClock = 3;
+
     /// <summary>CPU seconds of all threads so far.</summary>
     public static double CpuSeconds => Environment.CpuUsage.TotalTime.TotalSeconds;
+
+    /// <summary>CPU seconds of this thread so far; where the system is not Linux, of all threads.</summary>
+    public static double ThreadCpuSeconds =>
+        OperatingSystem.IsLinux() && ClockTime(ThreadCpuClock, out var time) == 0 ? time.Seconds + (time.Nanoseconds / 1e9) : CpuSeconds;
+
+    /// <summary>Resident memory in bytes, after the garbage collector has given back all that it can.</summary>
+    public static long SettledResidentBytes()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            GC.WaitForPendingFinalizers();
+        }
+        using var process = Process.GetCurrentProcess();
+        return process.WorkingSet64;
+    }
 
     /// <summary>Greatest resident memory so far, in bytes.</summary>
     public static long PeakRssBytes
@@ -30,5 +50,17 @@ internal static class Usage
         var clock = Stopwatch.StartNew();
         action();
         return clock.Elapsed.TotalSeconds;
+    }
+
+    [LibraryImport("libc", EntryPoint = "clock_gettime")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int ClockTime(int clock, out ClockReading reading);
+
+    /// <summary>The system's struct timespec on 64 bits.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    private struct ClockReading
+    {
+        public long Seconds;
+        public long Nanoseconds;
     }
 }

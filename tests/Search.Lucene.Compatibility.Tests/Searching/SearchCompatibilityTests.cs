@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Search.Testing;
 
 namespace Search.Lucene.Compatibility.Tests.Searching;
@@ -69,18 +68,14 @@ public sealed class SearchCompatibilityTests
     {
         var file = folder.File("queries.txt");
         string[][] kinds = alerts ? [["--search"], [], ["--sparse"], ["--selective"]] : [["--search"]];
-        File.WriteAllLines(file, kinds.SelectMany(kind => Generated(folder, corpus, count, kind)).Concat(Shapes.Select(shape => "shape\t" + shape)));
+        File.WriteAllLines(file, kinds.SelectMany(kind => Generated(corpus, count, kind)).Concat(Shapes.Select(shape => "shape\t" + shape)));
         return file;
     }
 
     /// <summary>CLASS TAB QUERY lines of one kind; all classes of that kind are among them.</summary>
-    private static string[] Generated(TemporaryFolder folder, string corpus, int count, string[] kind)
+    private static string[] Generated(string corpus, int count, string[] kind)
     {
-        var file = folder.File("generated.txt");
-        using var process = Process.Start(new ProcessStartInfo(Peers.Python, [Shared.PathOf("peers/genqueries.py"), Shared.PathOf(corpus), $"{count}", file, .. kind]))!;
-        process.WaitForExit();
-        Assert.Equal(0, process.ExitCode);
-        var lines = File.ReadAllLines(file);
+        var lines = GeneratedQueries.Of(corpus, count, kind);
         string[] classes = kind is ["--search"] ? ["and2", "or2", "or4", "phrase", "prefix", "slop", "term"] : ["and", "andnot", "orand", "phrase", "prefix", "rare", "slop"];
         Assert.Equal(classes, lines.Select(line => line.Split('\t')[0]).Distinct().Order(StringComparer.Ordinal));
         return lines;

@@ -1,0 +1,38 @@
+using Search.Analysis;
+using Search.Percolation.Matching;
+using Search.Percolation.Segments;
+using Search.Percolation.Terms;
+
+namespace Search.Percolation;
+
+/// <summary>The queries of a <see cref="Percolator"/> at one moment. Immutable, thread-safe.</summary>
+public sealed class PercolatorSnapshot
+{
+    private readonly Analyzer _analyzer;
+    private readonly FieldNumbers _fields;
+    private readonly TermView _terms;
+    private readonly (QuerySegment Segment, DeadQueries Dead)[] _segments;
+
+    internal PercolatorSnapshot(Analyzer analyzer, FieldNumbers fields, TermView terms, (QuerySegment Segment, DeadQueries Dead)[] segments) =>
+        (_analyzer, _fields, _terms, _segments) = (analyzer, fields, terms, segments);
+
+    /// <summary>Queries in it.</summary>
+    public int Count => _segments.Sum(part => part.Segment.Count - part.Dead.Count);
+
+    /// <summary>Counts of what is in it.</summary>
+    public PercolatorStatistics Statistics => new(
+        Count, _segments.Sum(part => part.Segment.GroupCount), _segments.Sum(part => part.Segment.Entries.Always.Length),
+        _segments.Sum(part => part.Segment.Leaves.Patterns.Sum(patterns => patterns.TriedAlways)), _terms.Count, _segments.Length);
+
+    /// <summary>A matcher over these queries: it holds buffers, so keep it as long as the snapshot is of use. Each is for one thread at a time.</summary>
+    public PercolatorMatcher CreateMatcher()
+    {
+        var withPatterns = _segments.SelectMany(part => part.Segment.Leaves.Patterns).Select(patterns => patterns.Field).ToHashSet();
+        var hasPatterns = new bool[withPatterns.Count == 0 ? 0 : withPatterns.Max() + 1];
+        foreach (var field in withPatterns)
+            hasPatterns[field] = true;
+        return new PercolatorMatcher(
+            new DocumentTerms(_analyzer, _fields, _terms, hasPatterns),
+            Array.ConvertAll(_segments, part => new SegmentMatcher(part.Segment, part.Dead)));
+    }
+}

@@ -1,0 +1,57 @@
+using System.Runtime.CompilerServices;
+using Search.Analysis;
+
+namespace Search.Percolation.Terms;
+
+/// <summary>
+/// The terms of a <see cref="TermDictionary"/> at one moment. Thread-safe, beside the dictionary's growth: its arrays may hold newer terms,
+/// which it does not see. A newer term stands only in slots that were free, so where one is met a search may end.
+/// </summary>
+internal sealed class TermView(TermSlot[] slots, TermRecord[] records, byte[] arena, int count)
+{
+    /// <summary>Terms that are seen: their ids are below.</summary>
+    public int Count => count;
+
+    public int FieldOf(int id) => records[id].Field;
+
+    public ReadOnlySpan<byte> Term(int id) => arena.AsSpan(records[id].Start, records[id].Length);
+
+    /// <summary>The id of a field's term, or -1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Find(int field, ReadOnlySpan<byte> term) => Find(field, term, TermHash.Of(field, term, TermHash.Prefix(term)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int Find(int field, ReadOnlySpan<byte> term, ulong hash)
+    {
+        var prefix = TermHash.Prefix(term);
+        var mask = (uint)(slots.Length - 1);
+        for (var at = (uint)hash & mask; ; at = (at + 1) & mask)
+        {
+            ref readonly var slot = ref slots[at];
+            var id = Volatile.Read(in slot.Number) - 1;
+            if ((uint)id >= (uint)count)
+                return -1;
+            if (slot.Prefix == prefix && slot.Length == term.Length && slot.Field == field && (term.Length <= 8 || SameRest(id, term)))
+                return id;
+        }
+    }
+
+    /// <summary>
+    /// Finds the terms of a block of tokens: the id of each, or -1. All hashes come first, so that the looks into the table wait for memory
+    /// together.
+    /// </summary>
+    public void Find(int field, TokenBatch batch, Span<int> ids)
+    {
+        Span<ulong> hashes = stackalloc ulong[TokenBatch.Capacity];
+        for (var i = 0; i < batch.Count; i++)
+        {
+            var term = batch.Term(i);
+            hashes[i] = TermHash.Of(field, term, TermHash.Prefix(term));
+        }
+        for (var i = 0; i < batch.Count; i++)
+            ids[i] = Find(field, batch.Term(i), hashes[i]);
+    }
+
+    private bool SameRest(int id, ReadOnlySpan<byte> term) =>
+        arena.AsSpan(records[id].Start + 8, term.Length - 8).SequenceEqual(term[8..]);
+}
