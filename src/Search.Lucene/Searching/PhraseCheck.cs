@@ -25,7 +25,7 @@ public sealed class PhraseCheck
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(terms.Length, 2);
         _places = [.. terms.Select((alternatives, i) => new ListedPositions([.. alternatives.Order()], positions[i]))];
-        _matcher = slop == 0 ? new ExactPhraseMatcher(_places) : new SloppyPhraseMatcher(_places, slop);
+        _matcher = slop == 0 ? new ExactPhraseMatcher(_places) : new SloppyPhraseMatcher(_places, slop, new SearchBudget(SearchOptions.Default));
     }
 
     /// <summary>Says where the terms of a place stand in the document, ascending; of several terms all their positions together.</summary>

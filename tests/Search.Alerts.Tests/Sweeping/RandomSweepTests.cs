@@ -3,7 +3,6 @@ using Search.Alerts.Editing;
 using Search.Alerts.Matching;
 using Search.Alerts.Sweeping;
 using Search.Data.Alerts;
-using Search.Data.Articles;
 using Search.Data.Stages;
 using Search.Lucene.Indexing;
 using Search.Lucene.Store;
