@@ -4,8 +4,8 @@ namespace Search.Lucene.Searching;
 
 /// <summary>
 /// Finds the best of a query by a column without looking at every match, once enough are counted: segments by their best value, and within
-/// one the point index from the best value on, until no other can get a place. Where matches are rare among the best values it looks at
-/// all matches of the segment instead.
+/// one the point index from the best value on, until no other can get a place. Where matches are rare among the best values, or the
+/// query can't answer for one document without looking for the next match, it looks at all matches of the segment instead.
 /// </summary>
 /// <param name="weight">Of the query; asked for a segment's scorer more than once.</param>
 /// <param name="best">Has enough.</param>
@@ -13,8 +13,11 @@ namespace Search.Lucene.Searching;
 /// <param name="costOfAsking"><see cref="CostOfAsking"/>, but for tests.</param>
 internal sealed class BestValues(Weight weight, TopValues best, SearchContext context, int costOfAsking)
 {
-    /// <summary>Asking about a document out of turn costs about so many times what looking at a match in turn does.</summary>
-    public const int CostOfAsking = 16;
+    /// <summary>
+    /// Of so many candidates one may be asked about out of turn. Measured over a million articles: asking costs some ten times what looking at a match in
+    /// turn does, so that in vain it adds some sixth.
+    /// </summary>
+    public const int CostOfAsking = 64;
 
     /// <summary>How much more than what should do is asked about at first, and how much more each time after.</summary>
     private const int Growth = 4;
@@ -58,7 +61,7 @@ internal sealed class BestValues(Weight weight, TopValues best, SearchContext co
         best.PickFrom(leaf);
         var points = leaf.Reader.PointValues(best.Sort.Field);
         var missingCompete = (points?.DocCount ?? 0) < leaf.MaxDoc && best.CanTake(best.Sort.Rank(best.Sort.Missing), leaf.DocBase);
-        if (points is null || missingCompete)
+        if (points is null || missingCompete || scorer.SeeksFar)
             Scan(leaf, scorer);
         else if (!Walk(leaf, points, ref scorer))
             Scan(leaf, scorer);
@@ -74,9 +77,9 @@ internal sealed class BestValues(Weight weight, TopValues best, SearchContext co
     {
         var limit = scorer.Cost / costOfAsking;
         var (asked, wanted, read) = (0L, (long)Growth * best.Places * leaf.MaxDoc / Math.Max(1, scorer.Cost), 0);
-        while (asked + Math.Max(wanted, points.MaxLeafPoints) <= limit)
+        while (asked + points.MaxLeafPoints <= limit)
         {
-            if (!Gather(leaf, points, wanted, ref read))
+            if (!Gather(leaf, points, Math.Min(wanted, limit - asked), ref read))
                 return true;
             Ask(leaf, scorer);
             if (context.Budget.IsSpent())

@@ -34,6 +34,8 @@ internal sealed class ConjunctionScorer : Scorer
 
     public override bool NeedsConfirmation => _unsure.Length > 0;
 
+    public override bool SeeksFar => true;
+
     public override int NextDoc() => Doc = Agree(_required[0].NextDoc());
 
     public override int Advance(int target) => Doc = Agree(_required[0].Doc < target ? _required[0].Advance(target) : _required[0].Doc);

@@ -9,6 +9,8 @@ internal sealed class ConstantScorer(Scorer inner, float score) : Scorer
 
     public override bool NeedsConfirmation => inner.NeedsConfirmation;
 
+    public override bool SeeksFar => inner.SeeksFar;
+
     public override int NextDoc() => Doc = inner.NextDoc();
 
     public override int Advance(int target) => Doc = inner.Advance(target);

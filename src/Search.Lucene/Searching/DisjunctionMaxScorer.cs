@@ -20,6 +20,8 @@ internal sealed class DisjunctionMaxScorer : Scorer
 
     public override bool NeedsConfirmation => _unsure;
 
+    public override bool SeeksFar => Array.Exists(_clauses, clause => clause.SeeksFar);
+
     public override int NextDoc() => Advance(Doc + 1);
 
     public override int Advance(int target)

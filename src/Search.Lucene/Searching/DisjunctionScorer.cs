@@ -32,6 +32,8 @@ internal sealed partial class DisjunctionScorer : Scorer
 
     public override bool NeedsConfirmation => _unsure || _minimumMatch > 1;
 
+    public override bool SeeksFar => Array.Exists(_clauses, clause => clause.SeeksFar);
+
     public override int NextDoc() => Advance(Doc + 1);
 
     public override int Advance(int target)

@@ -7,6 +7,8 @@ internal sealed class ExclusionScorer(Scorer included, Scorer excluded, SearchCo
 
     public override long Cost => included.Cost;
 
+    public override bool SeeksFar => included.SeeksFar;
+
     public override bool NeedsConfirmation => true;
 
     public override int NextDoc() => Doc = included.NextDoc();

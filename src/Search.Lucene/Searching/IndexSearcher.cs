@@ -46,7 +46,7 @@ public sealed class IndexSearcher
         var places = (int)Math.Min((long)top + options.Offset, Math.Max(1, Reader.MaxDoc));
         var exactly = Math.Max(options.CountExactlyTo, top + options.Offset);
         return options.SortBy is { } sort
-            ? ByValue(query, new TopValues(places, sort, options.LooksAtAll || !sort.HasPoints || !BestValues.IsFor(query) ? long.MaxValue : exactly), options)
+            ? ByValue(query, new TopValues(places, sort, options.CountsAll || !sort.HasPoints || !BestValues.IsFor(query) ? long.MaxValue : exactly), options)
             : ByScore(query, new TopScores(places, options.CountsAll ? int.MaxValue : exactly), options);
     }
 
@@ -124,34 +124,18 @@ public sealed class IndexSearcher
         var budget = new SearchBudget(options);
         using var context = new SearchContext(this, _pools, budget);
         var weight = query.Expand(context, collector.NeedsScores).Simplify().CreateWeight(context, collector.NeedsScores, 1f);
-        Show(weight, collector, context, options.Exhaustive);
-        if (collector is TopValues { HasEnough: true } best)
-            Finish(best, weight, context, options);
-        context.Failed = false;
-        return budget;
-    }
-
-    private void Show(Weight weight, Collector collector, SearchContext context, bool oneByOne)
-    {
         foreach (var leaf in Leaves)
         {
-            if (context.Budget.IsSpent() || collector.HasEnough)
+            if (budget.IsSpent() || collector.HasEnough)
                 break;
             if (weight.Scorer(leaf) is not { } scorer)
                 continue;
             collector.Enter(leaf);
-            new LeafScan(leaf, scorer, collector, context.Budget).Run(context.Batch(), oneByOne);
+            new LeafScan(leaf, scorer, collector, budget).Run(context.Batch(), options.Exhaustive);
         }
-    }
-
-    /// <summary>Counting all matches costs less than looking at the value of each.</summary>
-    private void Finish(TopValues best, Weight weight, SearchContext context, SearchOptions options)
-    {
-        new BestValues(weight, best, context, options.CostOfAsking).Run();
-        if (!options.ExactCount)
-            return;
-        var counter = new MatchCounter();
-        Show(weight, counter, context, oneByOne: false);
-        best.Counted(counter.Count);
+        if (collector is TopValues { HasEnough: true } best)
+            new BestValues(weight, best, context, options.CostOfAsking).Run();
+        context.Failed = false;
+        return budget;
     }
 }

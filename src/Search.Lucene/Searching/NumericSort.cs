@@ -4,8 +4,8 @@ namespace Search.Lucene.Searching;
 public sealed record NumericSort(string Field, bool Descending = true, long Missing = 0)
 {
     /// <summary>
-    /// True when each document's value stands in the point index under the same name too, and no other: then a search without facets
-    /// looks at the best values first. False by default.
+    /// True when each document's value stands in the point index under the same name too, and no other: then a search that does not count
+    /// every match looks at the best values first. False by default.
     /// </summary>
     public bool HasPoints { get; init; }
 

@@ -40,6 +40,8 @@ internal sealed class PhraseScorer : Scorer
 
     public override bool NeedsConfirmation => true;
 
+    public override bool SeeksFar => true;
+
     public override int NextDoc() => Doc = Agree(_places[0].NextDoc());
 
     public override int Advance(int target) => Doc = Agree(_places[0].Doc < target ? _places[0].Advance(target) : _places[0].Doc);

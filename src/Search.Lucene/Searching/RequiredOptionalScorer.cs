@@ -8,6 +8,8 @@ internal sealed class RequiredOptionalScorer(Scorer required, Scorer optional, S
 
     public override long Cost => required.Cost;
 
+    public override bool SeeksFar => required.SeeksFar;
+
     public override bool NeedsConfirmation => required.NeedsConfirmation;
 
     public override int NextDoc() => Doc = required.NextDoc();

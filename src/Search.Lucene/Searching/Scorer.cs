@@ -21,6 +21,9 @@ internal abstract class Scorer
 
     public virtual bool NeedsConfirmation => false;
 
+    /// <summary>Whether <see cref="Advance"/> goes on from its target until several conditions agree, which may take it far.</summary>
+    public virtual bool SeeksFar => false;
+
     /// <summary>Moves to the next candidate and returns it.</summary>
     public abstract int NextDoc();
 

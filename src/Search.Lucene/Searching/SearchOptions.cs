@@ -12,8 +12,8 @@ public sealed record SearchOptions
     public int Offset { get; init; }
 
     /// <summary>
-    /// Sort by this column instead of by score; hits then carry no score. Where the column has points and nothing else is to
-    /// be counted, the values of most matches are never looked at.
+    /// Sort by this column instead of by score; hits then carry no score. Where the column has points and not every match is to be
+    /// counted, most matches may never be looked at.
     /// </summary>
     public NumericSort? SortBy { get; init; }
 
@@ -33,10 +33,7 @@ public sealed record SearchOptions
     public DayHistogram? Days { get; init; }
 
     /// <summary>Every match is to be counted.</summary>
-    internal bool CountsAll => ExactCount || LooksAtAll;
-
-    /// <summary>Every match is to be looked at.</summary>
-    internal bool LooksAtAll => Exhaustive || Facets.Count > 0 || Days is not null;
+    internal bool CountsAll => ExactCount || Exhaustive || Facets.Count > 0 || Days is not null;
 
     /// <summary>Measures <see cref="TimeLimit"/>.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;

@@ -16,7 +16,6 @@ internal sealed class TopValues(int places, NumericSort sort, long countExactlyT
     private int _docBase;
     private long _count;
     private bool _picks;
-    private bool _isCounted;
 
     public override bool NeedsScores => false;
 
@@ -29,7 +28,7 @@ internal sealed class TopValues(int places, NumericSort sort, long countExactlyT
     /// <summary>The segment whose documents were offered last.</summary>
     public int Ordinal { get; private set; }
 
-    public TotalHits Total => new(_count, Exact: _isCounted || !HasCounted);
+    public TotalHits Total => new(_count, Exact: !HasCounted);
 
     private bool HasCounted => _count > countExactlyTo && _worstFirst.Count == places;
 
@@ -46,9 +45,6 @@ internal sealed class TopValues(int places, NumericSort sort, long countExactlyT
         _picks = true;
         Enter(leaf);
     }
-
-    /// <summary>All matches were counted apart.</summary>
-    public void Counted(int matches) => (_count, _isCounted) = (Math.Max(_count, matches), true);
 
     /// <summary>Whether a document from <paramref name="firstDoc"/> on with this rank would get a place.</summary>
     public bool CanTake(long rank, int firstDoc) =>

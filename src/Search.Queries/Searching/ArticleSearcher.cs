@@ -117,7 +117,7 @@ public sealed class ArticleSearcher : IDisposable
             new SearchOptions
             {
                 Offset = Math.Max(0, request.Skip),
-                ExactCount = true,
+                ExactCount = request.ExactCount,
                 SortBy = request.Order == SearchOrder.Newest ? new NumericSort(FieldNames.Published, Descending: true, Missing: long.MinValue) { HasPoints = true } : null,
                 TimeLimit = TimeLimit,
                 MaxExpansions = Expansions,

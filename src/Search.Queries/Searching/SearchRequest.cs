@@ -26,6 +26,12 @@ public sealed record SearchRequest(string Text)
     /// <summary>The reader's zone: where days begin and end.</summary>
     public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
 
+    /// <summary>
+    /// Whether the total is to be exact. Without, it is so up to a thousand, and the hits may come sooner: most of all the newest of a frequent word.
+    /// Counting values makes it exact.
+    /// </summary>
+    public bool ExactCount { get; init; } = true;
+
     /// <summary>Values to count of each of outlet, language and tag, and days too; 0 to count nothing.</summary>
     public int Facets { get; init; }
 

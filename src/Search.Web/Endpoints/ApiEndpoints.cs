@@ -39,6 +39,8 @@ internal static class ApiEndpoints
             return Problem("'zone' is a time zone such as Asia/Beirut");
         if (!TryNumber(query["facets"], 0, MaxTop, out var facets))
             return Problem($"'facets' is how many values to count of each, up to {MaxTop}");
+        if (query["exact"].ToString() is not ("" or "true" or "false"))
+            return Problem("'exact' is true or false");
         var answer = searcher.Search(
             new SearchRequest(text)
             {
@@ -51,6 +53,7 @@ internal static class ApiEndpoints
                 To = to,
                 Zone = zone,
                 Facets = facets,
+                ExactCount = query["exact"] != "false",
             },
             context.RequestAborted);
         return answer.Parsed.IsValid ? TypedResults.Ok(SearchJson.Of(answer)) : TypedResults.BadRequest(SearchJson.Problems(answer.Parsed));

@@ -36,7 +36,7 @@ internal static class SearchVerb
         return command;
     }
 
-    /// <summary>The newest hits alone, by looking at every match and by looking at the newest articles first, with all matches counted and with the first thousand.</summary>
+    /// <summary>The newest hits alone, by looking at every match and by looking at the newest articles first.</summary>
     private static void AddByDate(Dictionary<string, object> line, IndexSearcher searcher, string[] texts, int warm, int repeat, int top)
     {
         var context = QueryContext.Search(TimeProvider.System, TimeZoneInfo.Utc);
@@ -45,8 +45,7 @@ internal static class SearchVerb
         (string Name, SearchOptions Options)[] ways =
         [
             ("by_date_of_all", new() { SortBy = sort, ExactCount = true }),
-            ("by_date_counted", new() { SortBy = sort with { HasPoints = true }, ExactCount = true }),
-            ("by_date_at_least", new() { SortBy = sort with { HasPoints = true } }),
+            ("by_date", new() { SortBy = sort with { HasPoints = true } }),
         ];
         foreach (var (name, options) in ways)
             line[name] = Figures(queries.Select(query => Fastest(() => searcher.Search(query, top, options), warm, repeat)));

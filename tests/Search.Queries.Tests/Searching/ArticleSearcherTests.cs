@@ -173,6 +173,26 @@ public sealed class ArticleSearcherTests : IDisposable
         Assert.Equal(21, _searcher.Search(new SearchRequest("Lebanon")).Total);
     }
 
+    [Fact]
+    public void Without_an_exact_count_the_newest_are_the_same_and_the_total_is_a_lower_bound()
+    {
+        var seen = Day(28);
+        using var articles = new SearchedArticles(
+            [.. Enumerable.Range(0, 1_600).Select(i => new ArticleText
+            {
+                Id = i.ToString(CultureInfo.InvariantCulture), Seq = i + 1, Title = "Storm", Body = "Rain.", Published = i % 7 == 0 ? null : seen.AddMinutes(-(i * 7_919 % 1_600)), Seen = seen,
+            })],
+            perSegment: 400);
+        var request = new SearchRequest("storm") { Order = SearchOrder.Newest, Top = 25, Skip = 5 };
+        var all = articles.Searcher.Search(request);
+        var fast = articles.Searcher.Search(request with { ExactCount = false });
+        Assert.Equal(all.Hits.Select(hit => hit.Id), fast.Hits.Select(hit => hit.Id));
+        Assert.Equal((1_600, true), (all.Total, all.Exact));
+        Assert.False(fast.Exact);
+        Assert.InRange(fast.Total, 1_001, 1_600);
+        Assert.True(fast.HasMore);
+    }
+
     private static DateTimeOffset Day(int day) => new(2015, 3, day, 12, 0, 0, TimeSpan.Zero);
 
     private IndexWriter Open() => new(_directory, new IndexWriterConfig(ArticleSchema.Analyzer));

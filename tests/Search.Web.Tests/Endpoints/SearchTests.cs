@@ -169,6 +169,9 @@ public sealed class SearchTests : IAsyncLifetime
         Assert.Equal(["2015-03-01 1", "2015-03-10 1"], facets.GetProperty("day").EnumerateArray().Select(value => $"{value.GetProperty("day")} {value.GetProperty("count")}"));
         await _world.SourceAsync("/api/v1/search?q=Qalamoun&facets=x", HttpStatusCode.BadRequest);
         await _world.SourceAsync("/api/v1/search?q=Qalamoun&zone=Nowhere", HttpStatusCode.BadRequest);
+        using var fast = JsonDocument.Parse(await _world.SourceAsync("/api/v1/search?q=Qalamoun&exact=false"));
+        Assert.Equal((2, true), (fast.RootElement.GetProperty("total").GetInt32(), fast.RootElement.GetProperty("exact").GetBoolean()));
+        await _world.SourceAsync("/api/v1/search?q=Qalamoun&exact=x", HttpStatusCode.BadRequest);
     }
 
     [Fact]
