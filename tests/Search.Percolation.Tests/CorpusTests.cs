@@ -5,7 +5,6 @@ using Search.Analysis.Arabic;
 using Search.Analysis.English;
 using Search.Analysis.Standard;
 using Search.Lucene.Documents;
-using Search.Lucene.Searching;
 using Search.Percolation.Tests.Properties;
 using Search.Queries.Articles;
 using Search.Queries.Classic;
