@@ -1,5 +1,7 @@
 using Search.Analysis;
+using Search.Lucene.Documents;
 using Search.Lucene.Searching;
+using Search.Percolation.Explaining;
 using Search.Percolation.Forms;
 using Search.Percolation.Registering;
 using Search.Percolation.Terms;
@@ -30,8 +32,8 @@ public sealed class Percolator
     {
         _analyzer = analyzer;
         _options = options ?? PercolatorOptions.Default;
-        _forms = new FormWriter(_vocabulary);
-        _parts = new RegisteredParts(_vocabulary, _options.DocFreq is null ? null : ShareOfDocuments);
+        _forms = new FormWriter(_vocabulary, _options.MaxDepth, _options.MaxLength);
+        _parts = new RegisteredParts(_vocabulary, _options.MaxAlwaysTried, _options.DocFreq is null ? null : ShareOfDocuments);
     }
 
     /// <summary>Queries that are registered.</summary>
@@ -45,7 +47,10 @@ public sealed class Percolator
     }
 
     /// <summary>Registers a query, in place of the one that had this id.</summary>
-    /// <exception cref="ArgumentException">The query is of a kind that can't be matched against single documents, or too large; what had the id stays.</exception>
+    /// <exception cref="ArgumentException">
+    /// The query can't be registered, and its message says why: it is of a kind that can't be matched against single documents, too large, nested too
+    /// deeply, or one too many of those that are tried on every document. What had the id stays.
+    /// </exception>
     public void Register(long id, Query query)
     {
         lock (_gate)
@@ -54,6 +59,17 @@ public sealed class Percolator
             _snapshot = null;
         }
     }
+
+    /// <summary>A query that matches the same documents as the one registered under an id, without its boosts; null when there is none.</summary>
+    public Query? Find(long id)
+    {
+        lock (_gate)
+            return _parts.TryGet(id, out var form) ? new FormReader(_vocabulary).Read(form) : null;
+    }
+
+    /// <summary>Why a document matches a query: the words that do, field by field. Empty when there is no such query, or nothing of it in the document.</summary>
+    public IReadOnlyList<FieldExplanation> Explain(long id, Document document) =>
+        Find(id) is { } query ? Explainer.Explain(query, document, _analyzer) : [];
 
     /// <summary>False when there is no query with this id.</summary>
     public bool Remove(long id)

@@ -2,7 +2,7 @@ using Search.Lucene.Searching;
 
 namespace Search.Percolation;
 
-/// <summary>How a <see cref="Percolator"/> chooses by which terms it finds queries. Nothing of it changes what matches.</summary>
+/// <summary>Limits of a <see cref="Percolator"/>, and how it chooses by which terms it finds queries. Nothing of it changes what matches.</summary>
 public sealed record PercolatorOptions
 {
     public static PercolatorOptions Default { get; } = new();
@@ -12,6 +12,15 @@ public sealed record PercolatorOptions
     /// frequent in documents as they are in queries.
     /// </summary>
     public Func<string, TermBytes, long>? DocFreq { get; init; }
+
+    /// <summary>The most queries that may name nothing a matching document must have, and so are tried on every document.</summary>
+    public int MaxAlwaysTried { get; init; } = 10_000;
+
+    /// <summary>The deepest that queries may be nested.</summary>
+    public int MaxDepth { get; init; } = 500;
+
+    /// <summary>The most terms, clauses and other parts of one query, roughly: ints of its form.</summary>
+    public int MaxLength { get; init; } = 1_000_000;
 
     /// <summary>Documents that <see cref="DocFreq"/> counts.</summary>
     public long DocCount { get; init; } = 1;

@@ -19,11 +19,10 @@ public sealed class PercolatorSnapshot
     /// <summary>Queries in it.</summary>
     public int Count => _segments.Sum(part => part.Segment.Count - part.Dead.Count);
 
-    /// <summary>
-    /// Groups of equal queries that name nothing a matching document must have, such as those that only say what it has not: they are looked at
-    /// for every document.
-    /// </summary>
-    public int AlwaysRun => _segments.Sum(part => part.Segment.Entries.Always.Length);
+    /// <summary>Counts of what is in it.</summary>
+    public PercolatorStatistics Statistics => new(
+        Count, _segments.Sum(part => part.Segment.GroupCount), _segments.Sum(part => part.Segment.Entries.Always.Length),
+        _segments.Sum(part => part.Segment.Leaves.Patterns.Sum(patterns => patterns.TriedAlways)), _terms.Count, _segments.Length);
 
     /// <summary>A matcher over these queries: it holds buffers, so keep it as long as the snapshot is of use. Each is for one thread at a time.</summary>
     public PercolatorMatcher CreateMatcher()

@@ -13,8 +13,8 @@ public sealed partial class BooleanQuery
         ?? NoneWhenContradictory()
         ?? WithoutNeedlessFilters()
         ?? WithFilteredShouldsRequired()
-        ?? WithSummedBoosts(Occur.Should, _shoulds)
-        ?? WithSummedBoosts(Occur.Must, _musts)
+        ?? WithSummedBoosts(Occur.Should, ShouldCounts)
+        ?? WithSummedBoosts(Occur.Must, MustCounts)
         ?? WithConstantScoreForMatchAll()
         ?? WithFlatDisjunctions()
         ?? this;
@@ -56,21 +56,21 @@ public sealed partial class BooleanQuery
 
     private Query? WithoutRepeatedFilters()
     {
-        if (_clauses.Count(clause => !clause.IsScoring) == _filters.Count + _prohibited.Count)
+        if (_clauses.Count(clause => !clause.IsScoring) == FilterSet.Count + ProhibitedSet.Count)
             return null;
         var scoring = _clauses.Where(clause => clause.IsScoring);
-        return Of([.. scoring, .. Clausal(_filters, Occur.Filter), .. Clausal(_prohibited, Occur.MustNot)], MinimumShouldMatch);
+        return Of([.. scoring, .. Clausal(FilterSet, Occur.Filter), .. Clausal(ProhibitedSet, Occur.MustNot)], MinimumShouldMatch);
     }
 
     private Query? NoneWhenContradictory() =>
-        _prohibited.Any(query => query is MatchAllQuery || _musts.ContainsKey(query) || _filters.Contains(query)) ? new MatchNoneQuery() : null;
+        ProhibitedSet.Any(query => query is MatchAllQuery || MustCounts.ContainsKey(query) || FilterSet.Contains(query)) ? new MatchNoneQuery() : null;
 
     /// <summary>A filter that a must clause repeats, and match-all beside another required clause, filter nothing.</summary>
     private Query? WithoutNeedlessFilters()
     {
-        var needed = _filters.Where(query => !_musts.ContainsKey(query)
-            && (query is not MatchAllQuery || (_filters.Count == 1 && _musts.Count == 0))).ToArray();
-        return needed.Length == _filters.Count
+        var needed = FilterSet.Where(query => !MustCounts.ContainsKey(query)
+            && (query is not MatchAllQuery || (FilterSet.Count == 1 && MustCounts.Count == 0))).ToArray();
+        return needed.Length == FilterSet.Count
             ? null
             : Of([.. _clauses.Where(clause => clause.Occur != Occur.Filter), .. Clausal(needed, Occur.Filter)], MinimumShouldMatch);
     }
@@ -78,13 +78,13 @@ public sealed partial class BooleanQuery
     /// <summary>A should clause that is a filter too has to match anyway.</summary>
     private Query? WithFilteredShouldsRequired()
     {
-        if (!_filters.Overlaps(_shoulds.Keys))
+        if (!FilterSet.Overlaps(ShouldCounts.Keys))
             return null;
         var clauses = new List<BooleanClause>();
         var minimum = MinimumShouldMatch;
         foreach (var clause in _clauses)
         {
-            if (!_filters.Contains(clause.Query) || !_shoulds.ContainsKey(clause.Query))
+            if (!FilterSet.Contains(clause.Query) || !ShouldCounts.ContainsKey(clause.Query))
             {
                 clauses.Add(clause);
             }
@@ -129,9 +129,9 @@ public sealed partial class BooleanQuery
     /// <summary>+*:* #filter scores a constant.</summary>
     private Query? WithConstantScoreForMatchAll()
     {
-        if (_musts.Values.Sum() != 1 || _filters.Count == 0)
+        if (MustCounts.Values.Sum() != 1 || FilterSet.Count == 0)
             return null;
-        var must = _musts.Keys.First();
+        var must = MustCounts.Keys.First();
         var (query, boost) = must is BoostQuery boosted ? (boosted.Query, boosted.Boost) : (must, 1f);
         if (query is not MatchAllQuery)
             return null;

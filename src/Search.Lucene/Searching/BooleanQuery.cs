@@ -8,26 +8,26 @@ namespace Search.Lucene.Searching;
 public sealed partial class BooleanQuery : Query
 {
     private readonly BooleanClause[] _clauses;
-    private readonly Dictionary<Query, int> _shoulds;
-    private readonly Dictionary<Query, int> _musts;
-    private readonly HashSet<Query> _filters = [];
-    private readonly HashSet<Query> _prohibited = [];
+    // Made when a searcher or a comparison first asks: a saved query is never asked.
+    private Dictionary<Query, int>? _shouldCounts;
+    private Dictionary<Query, int>? _mustCounts;
+    private HashSet<Query>? _filterSet;
+    private HashSet<Query>? _prohibitedSet;
 
     private BooleanQuery(BooleanClause[] clauses, int minimumShouldMatch)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(minimumShouldMatch);
         _clauses = clauses;
         MinimumShouldMatch = minimumShouldMatch;
-        _shoulds = Counted(Occur.Should);
-        _musts = Counted(Occur.Must);
-        foreach (var clause in clauses)
-        {
-            if (clause.Occur == Occur.Filter)
-                _filters.Add(clause.Query);
-            else if (clause.Occur == Occur.MustNot)
-                _prohibited.Add(clause.Query);
-        }
     }
+
+    private Dictionary<Query, int> ShouldCounts => _shouldCounts ??= Counted(Occur.Should);
+
+    private Dictionary<Query, int> MustCounts => _mustCounts ??= Counted(Occur.Must);
+
+    private HashSet<Query> FilterSet => _filterSet ??= Distinct(Occur.Filter);
+
+    private HashSet<Query> ProhibitedSet => _prohibitedSet ??= Distinct(Occur.MustNot);
 
     public IReadOnlyList<BooleanClause> Clauses => _clauses;
 
@@ -78,25 +78,27 @@ public sealed partial class BooleanQuery : Query
 
     private protected override bool SameAs(Query other) =>
         other is BooleanQuery that && that.MinimumShouldMatch == MinimumShouldMatch
-        && SameCounts(that._shoulds, _shoulds) && SameCounts(that._musts, _musts)
-        && that._filters.SetEquals(_filters) && that._prohibited.SetEquals(_prohibited);
+        && SameCounts(that.ShouldCounts, ShouldCounts) && SameCounts(that.MustCounts, MustCounts)
+        && that.FilterSet.SetEquals(FilterSet) && that.ProhibitedSet.SetEquals(ProhibitedSet);
 
     private protected override int ComputeHash()
     {
         var (shoulds, musts, filters, prohibited) = (0, 0, 0, 0);
-        foreach (var (query, count) in _shoulds)
+        foreach (var (query, count) in ShouldCounts)
             shoulds += query.GetHashCode() * count;
-        foreach (var (query, count) in _musts)
+        foreach (var (query, count) in MustCounts)
             musts += query.GetHashCode() * count;
-        foreach (var query in _filters)
+        foreach (var query in FilterSet)
             filters += query.GetHashCode();
-        foreach (var query in _prohibited)
+        foreach (var query in ProhibitedSet)
             prohibited += query.GetHashCode();
         return HashCode.Combine(nameof(BooleanQuery), MinimumShouldMatch, shoulds, musts, filters, prohibited);
     }
 
     private static bool SameCounts(Dictionary<Query, int> left, Dictionary<Query, int> right) =>
         left.Count == right.Count && left.All(pair => right.TryGetValue(pair.Key, out var count) && count == pair.Value);
+
+    private HashSet<Query> Distinct(Occur occur) => [.. _clauses.Where(clause => clause.Occur == occur).Select(clause => clause.Query)];
 
     private Dictionary<Query, int> Counted(Occur occur)
     {

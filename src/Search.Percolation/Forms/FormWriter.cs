@@ -8,26 +8,33 @@ namespace Search.Percolation.Forms;
 /// say the same mostly have equal forms. Boosts and clauses that only score are gone; AND and OR are flat, their children sorted, each
 /// once. Not thread-safe.
 /// </summary>
-internal sealed class FormWriter(Vocabulary vocabulary)
+internal sealed class FormWriter(Vocabulary vocabulary, int maxDepth, int maxLength)
 {
-    /// <summary>Ints that one query may take: 16 MB.</summary>
-    private const int MaxLength = 4_000_000;
-
     private readonly IntBuffer _out = new(256);
     private readonly ChildSorter _sorter = new();
+    private int _depth;
 
     /// <summary>The form of a query; valid until the next one.</summary>
     /// <exception cref="ArgumentException">The query is of a kind that can't be matched against single documents, or too large.</exception>
     public ReadOnlySpan<int> Write(Query query)
     {
         _out.Clear();
+        _depth = 0;
         Append(query);
-        if (_out.Count > MaxLength)
-            throw new ArgumentException($"the query is too large: it takes {_out.Count} ints, more than {MaxLength}", nameof(query));
         return _out.Span;
     }
 
     private void Append(Query query)
+    {
+        if (++_depth > maxDepth)
+            throw new ArgumentException($"the query is nested more than {maxDepth} deep", nameof(query));
+        AppendOne(query);
+        if (_out.Count > maxLength)
+            throw new ArgumentException($"the query is too large: it has more than some {maxLength} parts", nameof(query));
+        _depth--;
+    }
+
+    private void AppendOne(Query query)
     {
         switch (query)
         {

@@ -61,7 +61,8 @@ internal sealed class QueryPlaces
         return at;
     }
 
-    private int Home(long id) => (int)TermHash.Mix((ulong)id) & (_ids.Length - 1);
+    /// <summary>Eight ids in a row, which often come together, stand together.</summary>
+    private int Home(long id) => (((int)TermHash.Mix((ulong)id >> 3) << 3) | ((int)id & 7)) & (_ids.Length - 1);
 
     private void Grow()
     {

@@ -1,3 +1,4 @@
+using Search.Percolation.Forms;
 using Search.Percolation.Segments;
 using Search.Percolation.Terms;
 
@@ -7,7 +8,7 @@ namespace Search.Percolation.Registering;
 /// The registered queries in parts: segments, each smaller than a third of the one before, and a builder with what came last. Where each query is
 /// stands in a table by id. Not thread-safe.
 /// </summary>
-internal sealed class RegisteredParts(Vocabulary vocabulary, Func<int, float>? docFreq)
+internal sealed class RegisteredParts(Vocabulary vocabulary, int maxAlwaysTried, Func<int, float>? docFreq)
 {
     /// <summary>A segment is merged with what comes after it unless it is more than this many times larger.</summary>
     private const int Growth = 3;
@@ -16,15 +17,32 @@ internal sealed class RegisteredParts(Vocabulary vocabulary, Func<int, float>? d
     private readonly QueryPlaces _places = new();
     private SegmentBuilder _newest = new();
     private int _nextSegment = 1;
+    private int _alwaysTried;
 
     public int Count => _places.Count;
 
     /// <summary>Puts a query in place of the one that has this id.</summary>
+    /// <exception cref="ArgumentException">It would have to be tried on every document, and there are too many of that kind.</exception>
     public void Put(long id, ReadOnlySpan<int> form)
     {
-        if (_places.TryGet(id, out var place))
+        var isKnown = _places.TryGet(id, out var place);
+        if (!Anchoring.IsPossible(form))
+        {
+            if (_alwaysTried >= maxAlwaysTried && !(isKnown && !Anchoring.IsPossible(FormAt(place))))
+                throw new ArgumentException($"the query names nothing that its documents have, and there are {_alwaysTried} of that kind already");
+            _alwaysTried++;
+        }
+        if (isKnown)
             Kill(place);
         _places.Set(id, new QueryPlace(QueryPlace.Newest, _newest.Add(id, form)));
+    }
+
+    /// <summary>The form of a query; false when there is no query with this id.</summary>
+    public bool TryGet(long id, out ReadOnlySpan<int> form)
+    {
+        var isKnown = _places.TryGet(id, out var place);
+        form = isKnown ? FormAt(place) : [];
+        return isKnown;
     }
 
     /// <summary>False when there is no query with this id.</summary>
@@ -74,22 +92,35 @@ internal sealed class RegisteredParts(Vocabulary vocabulary, Func<int, float>? d
         _newest = new SegmentBuilder();
         _segments.RemoveRange(first, _segments.Count - first);
         if (builder.Count > 0)
-            Append(builder.Build(vocabulary, docFreq));
+            Append(builder.Build(vocabulary, docFreq, out var slots), slots);
     }
 
-    private void Append(QuerySegment segment)
+    /// <param name="segment">A new segment.</param>
+    /// <param name="slots">Its slots, in the order in which the queries came, which ids often follow.</param>
+    private void Append(QuerySegment segment, int[] slots)
     {
         var number = _nextSegment++;
         _segments.Add(new RegisteredSegment(number, segment));
-        for (var slot = 0; slot < segment.Count; slot++)
+        foreach (var slot in slots)
             _places.Set(segment.IdOf(slot), new QueryPlace(number, slot));
     }
 
+    private ReadOnlySpan<int> FormAt(QueryPlace place)
+    {
+        if (place.Segment == QueryPlace.Newest)
+            return _newest.FormAt(place.Slot);
+        var segment = SegmentOf(place).Segment;
+        return segment.Form(segment.Queries.GroupOf(place.Slot));
+    }
+
+    private RegisteredSegment SegmentOf(QueryPlace place) => _segments.Find(segment => segment.Number == place.Segment)!;
+
     private void Kill(QueryPlace place)
     {
+        _alwaysTried -= Anchoring.IsPossible(FormAt(place)) ? 0 : 1;
         if (place.Segment == QueryPlace.Newest)
             _newest.Remove(place.Slot);
         else
-            _segments.Find(segment => segment.Number == place.Segment)!.Kill(place.Slot);
+            SegmentOf(place).Kill(place.Slot);
     }
 }

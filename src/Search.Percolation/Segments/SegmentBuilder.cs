@@ -59,8 +59,11 @@ internal sealed class SegmentBuilder
     /// <summary>The segment of what was added.</summary>
     /// <param name="vocabulary">Numbers of fields, terms, patterns and ranges.</param>
     /// <param name="docFreq">The share of documents that have a term, by its number; null when it is not known.</param>
-    public QuerySegment Build(Vocabulary vocabulary, Func<int, float>? docFreq)
+    /// <param name="slots">The slots of the queries, in the order in which they were added.</param>
+    public QuerySegment Build(Vocabulary vocabulary, Func<int, float>? docFreq, out int[] slots)
     {
+        if (Count < _ids.Count)
+            return Compacted().Build(vocabulary, docFreq, out slots);
         var leaves = new LeafTable();
         var localiser = new Localiser(leaves);
         for (var group = 0; group < _forms.Count; group++)
@@ -76,21 +79,14 @@ internal sealed class SegmentBuilder
         }
         var flags = new LeafFlags[leaves.Count];
         var order = new EntryOrder(chooser, leaves.Count, _forms.Count);
-        var queries = new SegmentQueries(Live(out var groups), groups, _forms, order.Ranks);
+        var queries = new SegmentQueries(_ids, _groups.Span, _forms, order.Ranks, out slots);
         return new QuerySegment(queries, new SegmentLeaves(leaves, costs, vocabulary, flags), new SegmentEntries(chooser, order, queries, leaves.Count));
     }
 
-    private long[] Live(out int[] groups)
+    private SegmentBuilder Compacted()
     {
-        var ids = new long[Count];
-        groups = new int[Count];
-        for (int place = 0, next = 0; place < _ids.Count; place++)
-        {
-            if (_groups[place] == Removed)
-                continue;
-            ids[next] = _ids[place];
-            groups[next++] = _groups[place];
-        }
-        return ids;
+        var compacted = new SegmentBuilder();
+        compacted.Add(this);
+        return compacted;
     }
 }

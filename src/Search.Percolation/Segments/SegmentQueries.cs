@@ -12,10 +12,17 @@ internal sealed class SegmentQueries
     /// <param name="groups">The group of each.</param>
     /// <param name="forms">The form of each group.</param>
     /// <param name="ranks">The new number of each group, by which they are put in order.</param>
-    public SegmentQueries(long[] ids, int[] groups, RowTable forms, int[] ranks)
+    /// <param name="slots">The slot of each.</param>
+    public SegmentQueries(IReadOnlyList<long> ids, ReadOnlySpan<int> groups, RowTable forms, int[] ranks, out int[] slots)
     {
-        var order = Grouping.Order(Array.ConvertAll(groups, group => ranks[group]), forms.Count, out _slots);
+        var ranked = new int[groups.Length];
+        for (var i = 0; i < ranked.Length; i++)
+            ranked[i] = ranks[groups[i]];
+        var order = Grouping.Order(ranked, forms.Count, out _slots);
         _ids = Array.ConvertAll(order, i => ids[i]);
+        slots = new int[order.Length];
+        for (var slot = 0; slot < order.Length; slot++)
+            slots[order[slot]] = slot;
         (_forms, _formStarts) = (new int[forms.Items.Count], new int[forms.Count + 1]);
         for (var group = 0; group < ranks.Length; group++)
             _formStarts[ranks[group] + 1] = forms[group].Length;

@@ -42,7 +42,18 @@ internal static class ClassicLexer
         _ => Word(text, at),
     };
 
-    private static ClassicToken Make(ClassicTokenKind kind, string text, int at, int length) => new(kind, text.Substring(at, length), at);
+    private static ClassicToken Make(ClassicTokenKind kind, string text, int at, int length) => new(kind, Image(text, at, length), at);
+
+    /// <summary>What stands there; of what most queries have, no copy.</summary>
+    private static string Image(string text, int at, int length) => text.AsSpan(at, length) switch
+    {
+        "AND" => "AND",
+        "OR" => "OR",
+        "NOT" => "NOT",
+        "(" => "(",
+        ")" => ")",
+        _ => text.Substring(at, length),
+    };
 
     private static ClassicToken Operator(string text, int at)
     {

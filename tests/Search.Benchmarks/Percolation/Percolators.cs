@@ -8,7 +8,7 @@ internal static class Percolators
 {
     /// <summary>An empty one.</summary>
     /// <param name="settings">Name the analyzer.</param>
-    /// <param name="statistics">Of the corpus that <c>--stats</c> names; they steer the choice of anchors alone.</param>
+    /// <param name="statistics">Of the corpus that <c>--stats</c> names. They steer the choice of anchors alone.</param>
     public static Percolator Create(PercolationSettings settings, TermStatistics? statistics) => new(
         PeerSchema.Analyzer(settings.Analyzer),
         statistics is null ? null : new PercolatorOptions { DocFreq = statistics.DocFreq, DocCount = statistics.DocCount });
