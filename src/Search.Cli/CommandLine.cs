@@ -64,6 +64,7 @@ public static class CommandLine
         ServeCommand.Create(common),
         IndexCommand.Create(common),
         QueryCommand.Create(common),
+        MatchCommand.Create(common),
         CheckCommand.Create(common),
         RebuildCommand.Create(common),
         AlertsCommand.Create(common),

@@ -21,14 +21,17 @@ public sealed class DataSession : IAsyncDisposable
     private readonly DbConnection _connection;
     private readonly DbTransaction? _transaction;
     private readonly Action? _released;
+    private readonly Arrivals? _arrivals;
+    private bool _hasArrivals;
     private readonly HashSet<DataLock> _held = [];
 
     internal DataSession(
-        DbConnection connection, DbTransaction? transaction, SqlDialect dialect, TimeProvider time, Action? released, CancellationToken cancellation)
+        DbConnection connection, DbTransaction? transaction, SqlDialect dialect, TimeProvider time, Action? released, CancellationToken cancellation, Arrivals? arrivals = null)
     {
         _connection = connection;
         _transaction = transaction;
         _released = released;
+        _arrivals = arrivals;
         Dialect = dialect;
         Time = time;
         Cancellation = cancellation;
@@ -83,9 +86,14 @@ public sealed class DataSession : IAsyncDisposable
     }
 
     /// <summary>Keeps what was written. Nothing may be written afterwards.</summary>
-    public Task CommitAsync() => _transaction is null
-        ? throw new InvalidOperationException("a reading session has nothing to commit")
-        : _transaction.CommitAsync(Cancellation);
+    public async Task CommitAsync()
+    {
+        if (_transaction is null)
+            throw new InvalidOperationException("a reading session has nothing to commit");
+        await _transaction.CommitAsync(Cancellation);
+        if (_hasArrivals)
+            _arrivals?.Tell();
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -100,6 +108,9 @@ public sealed class DataSession : IAsyncDisposable
             _released?.Invoke();
         }
     }
+
+    /// <summary>Notes that articles were stored, to be told after the commit.</summary>
+    internal void NoteArrival() => _hasArrivals = true;
 
     internal async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? values = null) =>
         (await _connection.QueryAsync<T>(Command(sql, values))).AsList();

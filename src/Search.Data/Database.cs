@@ -23,6 +23,9 @@ public sealed class Database : IDisposable
     /// <summary>The clock that stamps rows.</summary>
     public TimeProvider Time { get; }
 
+    /// <summary>Tells when this process has stored articles.</summary>
+    public Arrivals Arrivals { get; } = new();
+
     /// <summary>Where the data is, for people: the file, or the server and its database.</summary>
     public string Description => _dialect.Description;
 
@@ -167,7 +170,7 @@ public sealed class Database : IDisposable
         try
         {
             var transaction = await _dialect.BeginWriteAsync(connection, cancellation);
-            return new DataSession(connection, transaction, _dialect, Time, _dialect.OneWriter ? () => _writers.Release() : null, cancellation);
+            return new DataSession(connection, transaction, _dialect, Time, _dialect.OneWriter ? () => _writers.Release() : null, cancellation, Arrivals);
         }
         catch
         {

@@ -12,7 +12,7 @@ using Search.Testing;
 
 namespace Search.Alerts.Tests;
 
-/// <summary>A database with alerts and articles, the stages over it, and a matcher that finds a query's words in title and body.</summary>
+/// <summary>A database with alerts and articles, and the stages over it.</summary>
 internal sealed class AlertWorld : IDisposable
 {
     private readonly TemporaryDatabase _data = new();
@@ -50,7 +50,7 @@ internal sealed class AlertWorld : IDisposable
 
     public AlertEditor Editor { get; }
 
-    public MatchStage NewMatchStage(Database? database = null) => new(database ?? Database, MatchWords);
+    public MatchStage NewMatchStage(Database? database = null) => new(database ?? Database);
 
     public void Dispose() => _data.Dispose();
 
@@ -89,18 +89,4 @@ internal sealed class AlertWorld : IDisposable
         Time.Advance(TimeSpan.FromSeconds(20));
         return await Digest.RunAsync();
     }
-
-    /// <summary>Every word of the query stands in title or body; the word "broken" breaks a query.</summary>
-    public static MatchOutcome MatchWords(IReadOnlyList<Article> articles, IReadOnlyList<AlertVersion> queries, CancellationToken cancellation)
-    {
-        var broken = queries.Where(query => query.Query.Contains("broken", StringComparison.Ordinal)).Select(query => (query, "too many clauses")).ToList();
-        var found = queries
-            .Where(query => broken.All(pair => pair.query != query))
-            .SelectMany(query => articles.Where(article => Matches(query, article)).Select(article => (query, article)))
-            .ToList();
-        return new MatchOutcome(found, broken);
-    }
-
-    private static bool Matches(AlertVersion query, Article article) => query.Query.Split(' ').All(word =>
-        $"{article.Title} {article.Body}".Contains(word, StringComparison.OrdinalIgnoreCase));
 }

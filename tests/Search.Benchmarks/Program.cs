@@ -13,10 +13,14 @@ var root = new RootCommand("Measures Search: each verb prints one JSON line. Bui
     MicroVerb.Create(),
     DigestVerb.Create(),
     DueVerb.Create(),
+    MatchLoadVerb.Create(),
     IrVerb.Create(),
     SinkVerb.Create(),
     VisibleVerb.Create(),
     ModelVerb.Create(),
     MutateVerb.Create(),
+    MergeVerb.Create(),
+    SearchVerb.Create(),
+    MillionVerb.Create(),
 };
 return root.Parse(args).Invoke();

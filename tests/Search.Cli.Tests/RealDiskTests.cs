@@ -40,6 +40,24 @@ public sealed class RealDiskTests : IDisposable
     }
 
     [MountFact]
+    public async Task A_disk_without_room_to_merge_is_told_and_the_command_that_indexed_all_rows_ends_well()
+    {
+        var search = new SearchProgram(_disk!.File("data"));
+        for (var part = 0; part < 10; part++)
+            await search.MustAsync("index", Articles(string.Create(CultureInfo.InvariantCulture, $"part{part}"), 300, words: 300));
+        _disk.Fill("ballast", spareBytes: 3 << 20);
+
+        var ended = await search.MustAsync("index", Articles("last", 20, words: 20), "--json");
+
+        Assert.Contains("could not be merged", ended.Error, StringComparison.Ordinal);
+        Assert.Equal(20, ended.Json.GetProperty("indexed").GetInt32());
+        Assert.Equal(20, await TotalAsync(search, "last"));
+        File.Delete(_disk.File("ballast"));
+        Assert.DoesNotContain("could not be merged", (await search.MustAsync("index", Articles("more", 20, words: 20))).Error, StringComparison.Ordinal);
+        await search.MustAsync("check");
+    }
+
+    [MountFact]
     public async Task A_disk_that_becomes_full_under_a_service_costs_nothing()
     {
         var search = new SearchProgram(_disk!.File("data"));

@@ -66,7 +66,7 @@ public sealed class DataLockTests : IDisposable
         var (alert, _, articles) = await AlertWithArticlesAsync(2);
         using var other = _data.OpenAgain();
         await using var first = await _data.Database.BeginWriteAsync();
-        await first.Matches.AddAsync(Drafts.Match(alert, articles[0]));
+        await first.Matches.AddAsync([Drafts.Match(alert, articles[0])]);
         var second = Task.Run(() => RecordAsync(other, alert, articles[1]), first.Cancellation);
 
         await Task.WhenAny(second, Task.Delay(TimeSpan.FromMilliseconds(300), first.Cancellation));
@@ -97,7 +97,7 @@ public sealed class DataLockTests : IDisposable
         [.. (await session.Articles.ReadAfterAsync(after, Limit)).Select(article => article.Seq)];
 
     private static Task RecordAsync(Database database, Alert alert, IngestResult article) =>
-        database.WriteAsync(session => session.Matches.AddAsync(Drafts.Match(alert, article)));
+        database.WriteAsync(session => session.Matches.AddAsync([Drafts.Match(alert, article)]));
 
     private static async Task RecordAsync(DataSession session, Alert alert, Queue<IngestResult> left, int count)
     {
@@ -106,7 +106,7 @@ public sealed class DataLockTests : IDisposable
             IngestResult article;
             lock (left)
                 article = left.Dequeue();
-            await session.Matches.AddAsync(Drafts.Match(alert, article));
+            await session.Matches.AddAsync([Drafts.Match(alert, article)]);
         }
     }
 

@@ -14,16 +14,8 @@ internal static class Drafts
     public static AlertDraft Alert(string name = "Qalamoun", string query = "Qalamoun AND incursion") =>
         new() { Name = name, Query = query, Rate = "immediate" };
 
-    public static Match Match(Alert alert, IngestResult article, MatchState state = MatchState.Pending) => new()
-    {
-        AlertId = alert.AlertId,
-        ArticleId = article.ArticleId,
-        Revision = article.Revision,
-        Seq = article.Seq,
-        Version = alert.Version,
-        StoryGroup = article.ArticleId,
-        State = state,
-    };
+    public static FoundMatch Match(Alert alert, IngestResult article) =>
+        new(alert.AlertId, article.ArticleId, article.Revision, article.Seq, alert.Version, StoryGroup: article.ArticleId);
 
     public static OutboxDraft Mail(Recipient to, string digestId, params IReadOnlyList<Match> matches) => new()
     {

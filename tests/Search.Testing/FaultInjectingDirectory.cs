@@ -16,6 +16,7 @@ public sealed class FaultInjectingDirectory : IndexDirectory
     private readonly List<(string Name, string? NewName, bool Created)> _changes = [];
     private readonly HashSet<string> _syncedContents = new(StringComparer.Ordinal);
     private readonly Dictionary<string, byte[]> _deletedContents = new(StringComparer.Ordinal);
+    private readonly List<string> _openOutputs = [];
     private long _failAt = long.MaxValue;
     private bool _failsForEver;
     private FaultKind _kind;
@@ -39,6 +40,16 @@ public sealed class FaultInjectingDirectory : IndexDirectory
 
     /// <summary>Steps so far, failed ones included.</summary>
     public long Operations { get; private set; }
+
+    /// <summary>Files that are being written and were not closed yet.</summary>
+    public IReadOnlyCollection<string> OpenOutputs
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _openOutputs];
+        }
+    }
 
     /// <summary>True once a step failed.</summary>
     public bool HasFailed { get; private set; }
@@ -101,7 +112,8 @@ public sealed class FaultInjectingDirectory : IndexDirectory
                 _changes.Add((name, null, true));
                 _syncedContents.Remove(name);
             });
-            return new FaultInjectingOutput(name, output!, () => Fault("write " + name));
+            _openOutputs.Add(name);
+            return new FaultInjectingOutput(name, output!, () => Fault("write " + name), () => Closed(name));
         }
     }
 
@@ -172,6 +184,12 @@ public sealed class FaultInjectingDirectory : IndexDirectory
         if (disposing)
             _inner.Dispose();
         base.Dispose(disposing);
+    }
+
+    private void Closed(string name)
+    {
+        lock (_gate)
+            _openOutputs.Remove(name);
     }
 
     private static void Replay(Dictionary<string, string> names, string name, string? newName, bool created)

@@ -2,8 +2,8 @@ using Search.Lucene.Store;
 
 namespace Search.Testing;
 
-/// <summary>Writes through to another output; asks before each write whether it fails, and whether half of it arrives then.</summary>
-internal sealed class FaultInjectingOutput(string name, IndexOutput inner, Func<(IOException Failure, bool Tears)?> nextFault) : IndexOutput(name)
+/// <summary>Writes through to another output; asks before each write whether it fails, and whether half of it arrives then. Says when it is closed.</summary>
+internal sealed class FaultInjectingOutput(string name, IndexOutput inner, Func<(IOException Failure, bool Tears)?> nextFault, Action closed) : IndexOutput(name)
 {
     private bool _closed;
 
@@ -30,6 +30,7 @@ internal sealed class FaultInjectingOutput(string name, IndexOutput inner, Func<
         finally
         {
             inner.Dispose();
+            closed();
         }
     }
 }

@@ -24,12 +24,12 @@ public static class AlertJobs
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(6);
 
     /// <summary>
-    /// Adds the schedulers and their hosted service. The container must have a <see cref="Search.Data.Database"/> and a
+    /// Adds the schedulers and their hosted service, and matching on arrival beside them. The container must have a <see cref="Search.Data.Database"/> and a
     /// <see cref="Running.AlertRunner"/>.
     /// </summary>
     public static IServiceCollection AddAlertJobs(this IServiceCollection services, ScheduledWork work, JobStore store)
     {
-        services.AddSingleton(work).AddSingleton<Nightly>()
+        services.AddSingleton(work).AddSingleton<Nightly>().AddSingleton<MatchWork>().AddHostedService<MatchOnArrival>()
             .AddSingleton(provider => new JobGuard(provider.GetService<TimeProvider>() ?? TimeProvider.System));
         services.AddQuartz(NodeScheduler, quartz =>
         {

@@ -3,7 +3,7 @@ using Search.Queries.Articles;
 
 namespace Search.Alerts.Matching;
 
-/// <summary>A row of the database as what the index takes of it.</summary>
+/// <summary>A row of the database, or what may become one, as what the index takes of it.</summary>
 internal static class ArticleTexts
 {
     public static ArticleText Of(Article article) => new()
@@ -19,5 +19,20 @@ internal static class ArticleTexts
         Published = article.Published,
         Seen = article.Seen,
         Tags = article.Tags,
+    };
+
+    public static ArticleText Of(ArticleDraft draft, DateTimeOffset seen) => new()
+    {
+        Id = draft.Id ?? draft.Url ?? "",
+        Seq = 0,
+        Url = draft.Url ?? "",
+        Title = draft.Title,
+        Body = draft.Body,
+        Author = draft.Author ?? "",
+        Source = draft.Source ?? "",
+        Language = draft.Language ?? "",
+        Published = draft.Published,
+        Seen = seen,
+        Tags = draft.Tags,
     };
 }

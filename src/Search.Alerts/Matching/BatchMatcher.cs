@@ -5,42 +5,40 @@ using Search.Lucene.Searching;
 namespace Search.Alerts.Matching;
 
 /// <summary>
-/// Matches a batch by indexing it in memory with the schema that search uses, and running every query on it, uncapped. Keeps compiled
-/// queries from batch to batch. Not thread-safe.
+/// Matches many articles against the few versions of one query: a batch is indexed in memory with the schema that search uses, and every query
+/// is run on it, uncapped. For the past of a new alert, and for previews. Each version finds only what it covers. Not thread-safe.
 /// </summary>
-internal sealed class BatchMatcher
+internal sealed class BatchMatcher(IReadOnlyList<AlertVersion> versions)
 {
-    private Dictionary<QueryKey, CompiledEntry> _compiled = [];
+    private readonly List<CompiledVersion> _versions = [.. versions.Select(CompiledVersion.Of)];
 
-    public MatchOutcome Match(IReadOnlyList<Article> articles, IReadOnlyList<AlertVersion> queries, CancellationToken cancellation)
+    public MatchOutcome Match(IReadOnlyList<Article> articles, CancellationToken cancellation)
     {
-        var found = new List<(AlertVersion Query, Article Article)>();
-        var broken = new List<(AlertVersion Query, string Reason)>();
+        var found = new List<(QueryStretch Query, Article Article)>();
+        var broken = new List<(QueryStretch Query, string Reason)>();
         // A taken-down article's rows are empty, and must not match a query for sources or dates either.
         var standing = articles.Where(article => article.DeletedAt is null && !article.Removed).ToList();
-        if (standing.Count == 0 || queries.Count == 0)
+        if (standing.Count == 0 || _versions.Count == 0)
             return new MatchOutcome(found, broken);
-        Compile(queries);
         using var index = new BatchIndex(standing);
-        foreach (var query in queries)
+        foreach (var version in _versions)
         {
-            if (Run(index, query, cancellation, out var matching) is { } reason)
-                broken.Add((query, reason));
-            found.AddRange(matching.Select(article => (query, article)));
+            if (Run(index, version, cancellation, out var matching) is { } reason)
+                broken.Add((version.Stretch, reason));
+            found.AddRange(matching.Where(article => version.Stretch.Covers(article.Seq)).Select(article => (version.Stretch, article)));
         }
-        return new MatchOutcome(found, broken) { Unreadable = index.Unreadable };
+        return new MatchOutcome([.. found.OrderBy(pair => pair.Article.Seq)], broken) { Unreadable = index.Unreadable };
     }
 
     /// <summary>Null when all went well, else why the query cannot run: then it finds nothing, and the others go on.</summary>
-    private string? Run(BatchIndex index, AlertVersion version, CancellationToken cancellation, out IReadOnlyList<Article> found)
+    private static string? Run(BatchIndex index, CompiledVersion version, CancellationToken cancellation, out IReadOnlyList<Article> found)
     {
         found = [];
-        var entry = _compiled[QueryKey.Of(version)];
-        if (entry.Query is null)
-            return entry.Reason;
+        if (version.Query is null)
+            return version.Reason;
         try
         {
-            found = index.Find(entry.Query, cancellation);
+            found = index.Find(version.Query, cancellation);
             return null;
         }
         catch (Exception e) when (e is not OperationCanceledException)
@@ -49,25 +47,9 @@ internal sealed class BatchMatcher
         }
     }
 
-    private void Compile(IReadOnlyList<AlertVersion> queries)
+    private sealed record CompiledVersion(QueryStretch Stretch, Query? Query, string Reason)
     {
-        var kept = new Dictionary<QueryKey, CompiledEntry>();
-        foreach (var key in queries.Select(QueryKey.Of).Distinct())
-            kept.Add(key, _compiled.TryGetValue(key, out var known) ? known : CompiledEntry.Of(key));
-        _compiled = kept;
-    }
-
-    private sealed record QueryKey(string Text, AlertFilters Filters, string Zone)
-    {
-        public static QueryKey Of(AlertVersion version) => new(version.Query, version.Filters, version.Zone);
-    }
-
-    private sealed record CompiledEntry(Query? Query, string Reason)
-    {
-        public static CompiledEntry Of(QueryKey key)
-        {
-            var query = SavedQueries.Compile(key.Text, key.Filters, key.Zone, out var reason);
-            return new CompiledEntry(query, reason);
-        }
+        public static CompiledVersion Of(AlertVersion version) =>
+            new(QueryStretch.Of(version), SavedQueries.Compile(version.Query, version.Filters, version.Zone, out var reason), reason);
     }
 }

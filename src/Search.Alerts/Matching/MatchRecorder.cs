@@ -8,67 +8,39 @@ using Search.Data.Notices;
 namespace Search.Alerts.Matching;
 
 /// <summary>
-/// Writes what was found as match rows, each once, makes digests due, and notes which alerts can't run and which can again. For a
-/// transaction that holds <see cref="DataLock.Matches"/>.
+/// Writes what was found as match rows, each once, makes digests due, and notes which alerts can't run and which can again; a few statements
+/// however much was found. For a transaction that holds <see cref="DataLock.Matches"/>.
 /// </summary>
 internal static class MatchRecorder
 {
     public static async Task RecordAsync(DataSession session, MatchOutcome outcome, MatchTally tally)
     {
-        var concerned = outcome.Found.Select(found => found.Query.AlertId).Concat(outcome.Broken.Select(broken => broken.Query.AlertId)).Distinct();
-        var alerts = (await session.Alerts.FindAsync([.. concerned])).Where(alert => alert.DeletedAt is null).ToDictionary(alert => alert.AlertId);
-        var pending = new HashSet<long>();
-        foreach (var (query, article) in outcome.Found)
-        {
-            if (!alerts.TryGetValue(query.AlertId, out var alert))
-                continue;
-            var match = await MatchAsync(session, alert, query, article);
-            if (!await session.Matches.AddAsync(match))
-                continue;
-            tally.Matches++;
-            if (match.State == MatchState.Pending)
-                pending.Add(alert.AlertId);
-        }
-        foreach (var alertId in pending)
-            await MakeDueAsync(session, alerts[alertId]);
+        var added = await session.Matches.AddAsync([.. outcome.Found.Select(found => Row(found.Query, found.Article))]);
+        tally.Matches += added.Count;
+        await MakeDueAsync(session, added);
         tally.Unreadable.UnionWith(outcome.Unreadable.Select(pair => $"{pair.Article.Id}: {pair.Reason}"));
-        await MarkAsync(session, outcome, alerts, tally);
+        if (outcome.Broken.Count > 0)
+            await MarkAsync(session, outcome, tally);
+        if (outcome.Found.Count > 0)
+            await MendAsync(session, outcome);
     }
 
-    private static async Task<Match> MatchAsync(DataSession session, Alert alert, AlertVersion query, Article article) => new()
-    {
-        AlertId = alert.AlertId,
-        ArticleId = article.ArticleId,
-        Revision = article.Revision,
-        Seq = article.Seq,
-        Version = query.Version,
-        StoryGroup = article.StoryGroup,
-        State = await StateAsync(session, alert, article),
-    };
-
-    private static async Task<MatchState> StateAsync(DataSession session, Alert alert, Article article)
-    {
-        var paused = alert.IsPaused(session.Now) && alert.PauseMode == PauseMode.Discard;
-        if (paused || Rate.Parse(alert.Rate).Kind == RateKind.Off)
-            return MatchState.Discarded;
-        return !alert.TellAgain && await session.Matches.WasToldAsync(alert.AlertId, article.ArticleId) ? MatchState.Repeat : MatchState.Pending;
-    }
+    private static FoundMatch Row(QueryStretch query, Article article) =>
+        new(query.AlertId, article.ArticleId, article.Revision, article.Seq, query.Version, article.StoryGroup);
 
     /// <summary>A match of an immediate alert makes a digest due; others are due by the clock.</summary>
-    private static async Task MakeDueAsync(DataSession session, Alert alert)
+    private static async Task MakeDueAsync(DataSession session, IReadOnlyList<AddedMatch> added)
     {
-        if (Rate.Parse(alert.Rate).Kind != RateKind.Immediate)
-            return;
-        foreach (var subscription in await session.Subscriptions.LiveOfAlertAsync(alert.AlertId))
-        {
-            if (subscription.NextDueAt is null)
-                await session.Subscriptions.SetDueAsync(subscription.SubscriptionId, DueTimes.AfterMatch(alert, session.Now, subscription.LastDigestAt));
-        }
+        var pending = added.Where(match => match.State == MatchState.Pending).Select(match => match.AlertId).ToHashSet();
+        var waiting = await session.Subscriptions.WithNothingDueAsync(pending);
+        await session.Subscriptions.SetDueAsync(waiting.Select(one => (one.SubscriptionId, DueTimes.AfterMatch(Schedule.Of(one), session.Now, one.LastDigestAt))));
     }
 
     /// <summary>Notes which alerts can't run. Only the query that stands counts; one that was edited away is past.</summary>
-    private static async Task MarkAsync(DataSession session, MatchOutcome outcome, Dictionary<long, Alert> alerts, MatchTally tally)
+    private static async Task MarkAsync(DataSession session, MatchOutcome outcome, MatchTally tally)
     {
+        var found = await session.Alerts.FindAsync([.. outcome.Broken.Select(broken => broken.Query.AlertId).Distinct()]);
+        var alerts = found.Where(alert => alert.DeletedAt is null).ToDictionary(alert => alert.AlertId);
         foreach (var (query, reason) in outcome.Broken)
         {
             if (!alerts.TryGetValue(query.AlertId, out var alert) || alert.Version != query.Version)
@@ -77,12 +49,18 @@ internal static class MatchRecorder
             if (alert.BrokenReason != reason && await session.Alerts.MarkBrokenAsync(alert.AlertId, reason))
                 await TellBrokenAsync(session, alert, reason);
         }
+    }
+
+    /// <summary>What found something can run.</summary>
+    private static async Task MendAsync(DataSession session, MatchOutcome outcome)
+    {
+        var marked = await session.Alerts.BrokenAsync();
+        if (marked.Count == 0)
+            return;
         var broken = outcome.Broken.Select(pair => pair.Query.AlertId).ToHashSet();
-        foreach (var alert in outcome.Found.Select(found => found.Query.AlertId).Distinct().Where(alerts.ContainsKey).Select(id => alerts[id]))
-        {
-            if (alert.BrokenReason is not null && !broken.Contains(alert.AlertId))
-                await MendAsync(session, alert.AlertId);
-        }
+        var working = outcome.Found.Select(found => found.Query.AlertId).Where(id => !broken.Contains(id)).ToHashSet();
+        foreach (var alertId in marked.Where(working.Contains))
+            await MendAsync(session, alertId);
     }
 
     /// <summary>Notes that a query that couldn't run can again.</summary>

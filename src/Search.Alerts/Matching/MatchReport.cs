@@ -8,4 +8,10 @@ public sealed record MatchReport(int Articles, int Matches, IReadOnlyList<string
 {
     /// <summary>Articles that no alert could be matched against, "id: reason".</summary>
     public IReadOnlyList<string> Unreadable { get; init; } = [];
+
+    /// <summary>Both together.</summary>
+    public MatchReport And(MatchReport other) => new(Articles + other.Articles, Matches + other.Matches, [.. Broken.Union(other.Broken)])
+    {
+        Unreadable = [.. Unreadable.Union(other.Unreadable)],
+    };
 }

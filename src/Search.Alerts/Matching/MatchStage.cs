@@ -8,24 +8,37 @@ namespace Search.Alerts.Matching;
 /// <summary>
 /// Reads article revisions after its cursor, finds the alerts that match, and records each match once, with the new cursor in the same
 /// transaction: killed anywhere it starts again where it was, and several processes at once double nothing. Each version of a query covers
-/// its own stretch of the ingest sequence.
+/// its own stretch of the ingest sequence. The queries stay in memory from run to run. Not thread-safe.
 /// </summary>
 public sealed class MatchStage
 {
     private const int BatchRows = 256;
 
     private readonly Database _database;
+    private readonly AlertPercolator _percolator;
     private readonly ArticleMatcher _match;
 
     public MatchStage(Database database)
-        : this(database, new BatchMatcher().Match)
+        : this(database, new AlertPercolator())
     {
     }
 
-    internal MatchStage(Database database, ArticleMatcher match)
+    /// <param name="database">Articles, alerts and matches.</param>
+    /// <param name="percolator">Kept up with the alerts by the stage.</param>
+    /// <param name="match">What matches a batch in place of the percolator; null for itself.</param>
+    internal MatchStage(Database database, AlertPercolator percolator, ArticleMatcher? match = null)
     {
         _database = database;
-        _match = match;
+        _percolator = percolator;
+        _match = match ?? percolator.Match;
+    }
+
+    /// <summary>Reads the queries, or what changed of them, so that the next article need not wait for that. Returns how many versions are kept.</summary>
+    public async Task<int> PrepareAsync(CancellationToken cancellation = default)
+    {
+        await using var session = await _database.BeginReadAsync(cancellation);
+        await _percolator.FollowAsync(session, await session.Cursors.ReadAsync(Stage.Match));
+        return _percolator.Count;
     }
 
     /// <summary>Matches everything that is there, and the past of new alerts.</summary>
@@ -46,15 +59,14 @@ public sealed class MatchStage
         var batch = await _database.ReadAsync(ReadBatchAsync, cancellation);
         if (batch.Articles.Count == 0)
             return false;
-        var outcome = Covered(_match(batch.Articles, batch.Queries, cancellation));
+        var outcome = _match(batch.Articles, cancellation);
         CrashPoints.Reach("match-read");
         await _database.WriteAsync(
             DataLock.Matches,
             async session =>
             {
                 // Another process was faster, or an alert came meanwhile that covers this batch: read again.
-                if (await session.Alerts.CountVersionsAsync() != batch.Versions
-                    || !await session.Cursors.AdvanceAsync(Stage.Match, batch.From, batch.To))
+                if (await _percolator.MissesAsync(session, batch.To) || !await session.Cursors.AdvanceAsync(Stage.Match, batch.From, batch.To))
                     return;
                 await MatchRecorder.RecordAsync(session, outcome, tally);
                 tally.Articles += batch.Articles.Count;
@@ -65,26 +77,26 @@ public sealed class MatchStage
         return true;
     }
 
-    private static async Task<Batch> ReadBatchAsync(DataSession session)
+    private async Task<Batch> ReadBatchAsync(DataSession session)
     {
-        var versions = await session.Alerts.CountVersionsAsync();
         var from = await session.Cursors.ReadAsync(Stage.Match);
         var articles = await session.Articles.ReadAfterAsync(from, BatchRows);
-        var to = articles.Count == 0 ? from : articles[^1].Seq;
-        var queries = articles.Count == 0 ? [] : await session.Alerts.VersionsCoveringAsync(from, to);
-        return new Batch(versions, from, to, articles, queries);
+        if (articles.Count == 0)
+            return new Batch(from, from, articles);
+        await _percolator.FollowAsync(session, from);
+        return new Batch(from, articles[^1].Seq, articles);
     }
 
     private async Task BackfillAsync(Alert alert, MatchTally tally, CancellationToken cancellation)
     {
         var from = alert.BackfillSeq!.Value;
+        var matcher = new BatchMatcher(await _database.ReadAsync(session => session.Alerts.VersionsAsync(alert.AlertId), cancellation));
         while (from < alert.BackfillUntil)
         {
-            var (articles, queries) = await _database.ReadAsync(
-                async session => (await session.Articles.ReadAfterAsync(from, BatchRows), await session.Alerts.VersionsAsync(alert.AlertId)), cancellation);
+            var articles = await _database.ReadAsync(session => session.Articles.ReadAfterAsync(from, BatchRows), cancellation);
             var past = articles.TakeWhile(article => article.Seq <= alert.BackfillUntil).ToList();
             var to = past.Count < articles.Count || articles.Count == 0 ? alert.BackfillUntil.Value : past[^1].Seq;
-            var outcome = Covered(_match(past, queries, cancellation));
+            var outcome = matcher.Match(past, cancellation);
             await _database.WriteAsync(
                 DataLock.Matches,
                 async session =>
@@ -97,8 +109,5 @@ public sealed class MatchStage
         }
     }
 
-    private static MatchOutcome Covered(MatchOutcome outcome) =>
-        outcome with { Found = [.. outcome.Found.Where(found => found.Query.Covers(found.Article.Seq)).OrderBy(found => found.Article.Seq)] };
-
-    private sealed record Batch(long Versions, long From, long To, IReadOnlyList<Article> Articles, IReadOnlyList<AlertVersion> Queries);
+    private sealed record Batch(long From, long To, IReadOnlyList<Article> Articles);
 }

@@ -24,7 +24,7 @@ public sealed class QueryPreview(Database database)
             return new Preview { Refusal = refusal };
         var version = new AlertVersion { AlertId = 0, Version = 1, Query = query, Filters = filters, BeganSeq = 0, Zone = zone };
         var now = database.Time.GetUtcNow();
-        var scan = new Scan(version, new BatchMatcher());
+        var scan = new Scan(new BatchMatcher([version]));
         var complete = await ScanAsync(scan, now.AddDays(-days), cancellation);
         return Count(scan, Zones.Find(zone), now, days, complete);
     }
@@ -62,7 +62,7 @@ public sealed class QueryPreview(Database database)
 
     private static DateOnly Day(DateTimeOffset at, TimeZoneInfo zone) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime);
 
-    private sealed class Scan(AlertVersion query, BatchMatcher matcher)
+    private sealed class Scan(BatchMatcher matcher)
     {
         private readonly HashSet<long> _articles = [];
 
@@ -74,7 +74,7 @@ public sealed class QueryPreview(Database database)
         {
             var standing = rows.Where(row => row.DeletedAt is null).ToList();
             _articles.UnionWith(standing.Select(row => row.ArticleId));
-            foreach (var (_, article) in matcher.Match(standing, [query], cancellation).Found)
+            foreach (var (_, article) in matcher.Match(standing, cancellation).Found)
                 Found[article.ArticleId] = article;
         }
     }

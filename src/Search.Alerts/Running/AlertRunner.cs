@@ -29,6 +29,9 @@ public sealed class AlertRunner(Database database, IMailTransport transport, Ale
     /// <summary>Webhooks called at once: as many connections to one host should be allowed.</summary>
     public const int WebhooksAtOnce = WebhookDelivery.AtOnce;
 
+    /// <summary>How long arrivals are one run.</summary>
+    private static readonly TimeSpan Burst = TimeSpan.FromSeconds(1);
+
     private readonly SemaphoreSlim _matching = new(1, 1);
     private readonly MatchStage _match = new(database);
     private readonly DueRepair _repair = new(database);
@@ -70,12 +73,43 @@ public sealed class AlertRunner(Database database, IMailTransport transport, Ale
     }
 
     /// <summary>The match stage, one at a time in this process.</summary>
-    public async Task<MatchReport> MatchAsync(CancellationToken cancellation = default)
+    public Task<MatchReport> MatchAsync(CancellationToken cancellation = default) =>
+        RecordAsync(Stage.Match, token => AloneAsync(_match.RunAsync, token), Summary, cancellation);
+
+    /// <summary>Matches what is there, and for a moment also what this process stores meanwhile, each as soon as it is committed: one run, however often.</summary>
+    public Task<MatchReport> MatchArrivalsAsync(CancellationToken cancellation = default) => RecordAsync(Stage.Match, BurstAsync, Summary, cancellation);
+
+    /// <summary>Reads the alerts' queries, or what changed of them, before an article needs them. Returns how many versions of queries are kept.</summary>
+    public Task<int> PrepareMatchingAsync(CancellationToken cancellation = default) => AloneAsync(_match.PrepareAsync, cancellation);
+
+    private static (int Done, IReadOnlyList<string> Warnings) Summary(MatchReport report) => (report.Articles, [.. report.Broken, .. report.Unreadable]);
+
+    private async Task<MatchReport> BurstAsync(CancellationToken cancellation)
+    {
+        using var end = new CancellationTokenSource(Burst, database.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, end.Token);
+        var report = await AloneAsync(_match.RunAsync, cancellation);
+        try
+        {
+            while (!end.IsCancellationRequested)
+            {
+                await database.Arrivals.WaitAsync(either.Token);
+                report = report.And(await AloneAsync(_match.RunAsync, cancellation));
+            }
+        }
+        catch (OperationCanceledException) when (end.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            // Nothing more came.
+        }
+        return report;
+    }
+
+    private async Task<T> AloneAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellation)
     {
         await _matching.WaitAsync(cancellation);
         try
         {
-            return await RecordAsync(Stage.Match, _match.RunAsync, report => (report.Articles, [.. report.Broken, .. report.Unreadable]), cancellation);
+            return await work(cancellation);
         }
         finally
         {

@@ -42,12 +42,14 @@ public static class DueTimes
     }
 
     /// <summary>When an immediate alert tells a match that was recorded now, to somebody whose last digest was then.</summary>
-    public static DateTimeOffset AfterMatch(Alert alert, DateTimeOffset now, DateTimeOffset? lastDigest)
+    public static DateTimeOffset AfterMatch(Alert alert, DateTimeOffset now, DateTimeOffset? lastDigest) => AfterMatch(Schedule.Of(alert), now, lastDigest);
+
+    internal static DateTimeOffset AfterMatch(Schedule schedule, DateTimeOffset now, DateTimeOffset? lastDigest)
     {
         var soon = now + Pool;
         var due = lastDigest is { } last && last + PoolLimit > soon ? last + PoolLimit : soon;
         // A clock that was set back must not make a match wait.
-        return Schedule.Of(alert).AfterQuietHours(due > now + PoolLimit ? now + PoolLimit : due);
+        return schedule.AfterQuietHours(due > now + PoolLimit ? now + PoolLimit : due);
     }
 
     /// <summary>The first due time of a rate after an instant, without quiet hours.</summary>

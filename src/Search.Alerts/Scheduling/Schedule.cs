@@ -9,6 +9,8 @@ internal sealed record Schedule(Rate Rate, TimeZoneInfo Zone, QuietHours Quiet)
 
     public static Schedule Of(Alert alert) => Of(alert.Rate, alert.Zone, alert.QuietFrom, alert.QuietTo);
 
+    public static Schedule Of(WaitingSubscription waiting) => Of(waiting.Rate, waiting.Zone, waiting.QuietFrom, waiting.QuietTo);
+
     public static Schedule Of(string rate, string zone, TimeOnly? quietFrom, TimeOnly? quietTo) =>
         new(Rate.Parse(rate), Zones.Find(zone), new QuietHours(quietFrom, quietTo));
 

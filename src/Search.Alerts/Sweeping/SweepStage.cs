@@ -58,10 +58,10 @@ public sealed class SweepStage(Database database, ArticleSearcher searcher)
         private async Task SweepAsync(Alert alert, IReadOnlyList<AlertVersion> versions, CancellationToken cancellation)
         {
             _alerts++;
-            var found = new List<(AlertVersion Version, long Seq)>();
-            var broken = new List<(AlertVersion Query, string Reason)>();
+            var found = new List<(QueryStretch Query, long Seq)>();
+            var broken = new List<(QueryStretch Query, string Reason)>();
             foreach (var version in versions)
-                found.AddRange(Find(version, broken, cancellation).Where(version.Covers).Select(seq => (version, seq)));
+                found.AddRange(Find(version, broken, cancellation).Where(version.Covers).Select(seq => (QueryStretch.Of(version), seq)));
             var known = await database.ReadAsync(session => session.Matches.SeqsAsync(alert.AlertId, after, to), cancellation);
             // The past of a new alert is matched by its backfill; what that has not reached yet is not missed.
             var missed = found.Where(pair => !known.Contains(pair.Seq) && !(pair.Seq > alert.BackfillSeq && pair.Seq <= alert.BackfillUntil)).ToList();
@@ -69,7 +69,7 @@ public sealed class SweepStage(Database database, ArticleSearcher searcher)
                 await RecordAsync(alert, versions, missed, broken, cancellation);
         }
 
-        private IReadOnlyList<long> Find(AlertVersion version, List<(AlertVersion Query, string Reason)> broken, CancellationToken cancellation)
+        private IReadOnlyList<long> Find(AlertVersion version, List<(QueryStretch Query, string Reason)> broken, CancellationToken cancellation)
         {
             var query = SavedQueries.Compile(version.Query, version.Filters, version.Zone, out var reason);
             try
@@ -81,12 +81,12 @@ public sealed class SweepStage(Database database, ArticleSearcher searcher)
             {
                 reason = e.Message;
             }
-            broken.Add((version, reason));
+            broken.Add((QueryStretch.Of(version), reason));
             return [];
         }
 
         private Task RecordAsync(
-            Alert alert, IReadOnlyList<AlertVersion> versions, List<(AlertVersion Version, long Seq)> missed, List<(AlertVersion Query, string Reason)> broken, CancellationToken cancellation) =>
+            Alert alert, IReadOnlyList<AlertVersion> versions, List<(QueryStretch Query, long Seq)> missed, List<(QueryStretch Query, string Reason)> broken, CancellationToken cancellation) =>
             database.WriteAsync(
                 DataLock.Matches,
                 async session =>
@@ -94,8 +94,8 @@ public sealed class SweepStage(Database database, ArticleSearcher searcher)
                     var articles = (await session.Articles.BySeqAsync([.. missed.Select(pair => pair.Seq)])).ToDictionary(article => article.Seq);
                     var standing = missed.Where(pair => articles.TryGetValue(pair.Seq, out var article) && article.DeletedAt is null);
                     var before = _tally.Matches;
-                    await MatchRecorder.RecordAsync(session, new MatchOutcome([.. standing.Select(pair => (pair.Version, articles[pair.Seq]))], broken), _tally);
-                    if (alert.BrokenReason is not null && broken.TrueForAll(pair => pair.Query != versions[^1]))
+                    await MatchRecorder.RecordAsync(session, new MatchOutcome([.. standing.Select(pair => (pair.Query, articles[pair.Seq]))], broken), _tally);
+                    if (alert.BrokenReason is not null && broken.TrueForAll(pair => pair.Query.Version != versions[^1].Version))
                         await MatchRecorder.MendAsync(session, alert.AlertId);
                     if (_tally.Matches > before)
                         await NoteAsync(session, alert, _tally.Matches - before);

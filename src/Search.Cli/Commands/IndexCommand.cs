@@ -9,8 +9,6 @@ namespace Search.Cli.Commands;
 /// <summary><c>search index PATH...</c>.</summary>
 internal static class IndexCommand
 {
-    private const int ProblemsShown = 50;
-
     public static Command Create(CommonOptions common)
     {
         var paths = new Argument<string[]>("PATH") { Description = "Files or folders of .jsonl, .jsonl.gz, .txt and .html.", Arity = ArgumentArity.OneOrMore };
@@ -50,12 +48,7 @@ internal static class IndexCommand
             problems = report.Problems.Select(problem => new { file = problem.File, line = problem.Line, offset = problem.Offset, message = problem.Message }),
             unsupported = report.Unsupported,
         });
-        foreach (var problem in report.Problems.Take(ProblemsShown))
-            printer.Notice(problem.ToString());
-        if (report.Problems.Skip(ProblemsShown).Any())
-            printer.Notice("… and more; --json lists a thousand a file");
-        foreach (var (kind, count) in report.Unsupported)
-            printer.Notice(string.Create(CultureInfo.InvariantCulture, $"{count} files of kind {kind} were left out"));
+        InputProblems.Say(printer, report);
         printer.Table([Row("read", "added", "revised", "repeats", "skipped", "file"), .. report.Files.Select(Row), Row("all", report)]);
         printer.Line(string.Create(CultureInfo.InvariantCulture, $"{indexed:N0} rows indexed, {matches:N0} matches recorded"));
     }

@@ -1,3 +1,6 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Text.Json;
 using Search.Data.Sql;
 using Search.Data.Stages;
 
@@ -15,8 +18,13 @@ public readonly struct AlertStore
 
     private const string ShortestId = "4";
 
+    // Given under the lock of matches, so that numbers become visible in ascending order and a follower skips none.
+    private const string NextChange = "(SELECT COALESCE(MAX(change_seq), 0) + 1 FROM alert)";
+
+    private const string NoFilters = "{}";
+
     private const string VersionColumns = """
-        SELECT v.alert_id, v.version, v.query, v.filters, v.began_seq, v.began_at, v.zone,
+        SELECT v.alert_id, v.version, v.query, v.filters, v.began_seq, v.began_at, v.zone, a.deleted_at IS NOT NULL AS is_deleted,
                (SELECT MIN(n.began_seq) FROM alert_version n WHERE n.alert_id = v.alert_id AND n.version > v.version) AS ended_seq
         FROM alert_version v JOIN alert a ON a.alert_id = v.alert_id
         """;
@@ -36,11 +44,11 @@ public readonly struct AlertStore
         var matched = await _session.Cursors.ReadAsync(Stage.Match);
         var behind = began < matched;
         var alertId = await _session.ScalarAsync<long>(
-            """
+            $"""
             INSERT INTO alert (id, manage_token, feed_token, owner_id, name, query, filters, note, rate, zone, quiet_from, quiet_to, pause_mode, other_spellings,
-                fold_duplicates, tell_again, heartbeat, discreet, sample, version, backfill_seq, backfill_until, created_at, updated_at)
+                fold_duplicates, tell_again, heartbeat, discreet, sample, version, backfill_seq, backfill_until, created_at, updated_at, change_seq)
             VALUES (@id, @manage, @feed, @ownerId, @Name, @Query, @Filters, @Note, @Rate, @Zone, @QuietFrom, @QuietTo, 'Collect', @OtherSpellings,
-                @FoldDuplicates, @TellAgain, @Heartbeat, @Discreet, @Sample, 1, @backfill, @until, @now, @now)
+                @FoldDuplicates, @TellAgain, @Heartbeat, @Discreet, @Sample, 1, @backfill, @until, @now, @now, {NextChange})
             RETURNING alert_id
             """,
             new
@@ -62,10 +70,11 @@ public readonly struct AlertStore
         var changed = draft.Query != alert.Query || draft.Zone != alert.Zone || !draft.Filters.Equals(alert.Filters);
         var version = changed ? alert.Version + 1 : alert.Version;
         await _session.ExecuteAsync(
-            """
+            $"""
             UPDATE alert SET name = @Name, query = @Query, filters = @Filters, note = @Note, rate = @Rate, zone = @Zone, quiet_from = @QuietFrom,
                 quiet_to = @QuietTo, other_spellings = @OtherSpellings, fold_duplicates = @FoldDuplicates, tell_again = @TellAgain,
                 heartbeat = @Heartbeat, discreet = @Discreet, version = @version, updated_at = @now,
+                change_seq = CASE WHEN @changed THEN {NextChange} ELSE change_seq END,
                 broken_reason = CASE WHEN @changed THEN NULL ELSE broken_reason END, broken_at = CASE WHEN @changed THEN NULL ELSE broken_at END
             WHERE alert_id = @alertId
             """,
@@ -152,7 +161,7 @@ public readonly struct AlertStore
     {
         await _session.LockAsync(DataLock.Matches);
         await _session.ExecuteAsync(
-            "UPDATE alert SET deleted_at = COALESCE(deleted_at, @now) WHERE alert_id = @alertId", new { alertId, now = _session.Now });
+            $"UPDATE alert SET deleted_at = COALESCE(deleted_at, @now), change_seq = {NextChange} WHERE alert_id = @alertId", new { alertId, now = _session.Now });
         await _session.Outbox.CancelQueuedOfAlertAsync(alertId, recipientId: null);
         await _session.Webhooks.CancelOfAlertAsync(alertId);
         await _session.ExecuteAsync("UPDATE subscription SET next_due_at = NULL WHERE alert_id = @alertId", new { alertId });
@@ -194,8 +203,23 @@ public readonly struct AlertStore
         """,
         new { after, to });
 
-    /// <summary>How many versions there are: unchanged as long as no alert was added and no query edited.</summary>
-    public Task<long> CountVersionsAsync() => _session.ScalarAsync<long>("SELECT COUNT(*) FROM alert_version");
+    /// <summary>
+    /// Versions, of all alerts but deleted ones, that cover some sequence number above <paramref name="after"/>, in no order, read one by one:
+    /// there may be a million.
+    /// </summary>
+    public IAsyncEnumerable<AlertVersion> VersionsCoveringAsync(long after) => ReadVersionsAsync(string.Create(
+        CultureInfo.InvariantCulture, $"SELECT * FROM ({VersionColumns} WHERE a.deleted_at IS NULL) AS covering WHERE ended_seq IS NULL OR ended_seq > {after}"));
+
+    /// <summary>The number of the last change of what an alert covers: of an alert added, a query edited, an alert deleted. 0 before the first.</summary>
+    public Task<long> LastChangeAsync() => _session.ScalarAsync<long>("SELECT COALESCE(MAX(change_seq), 0) FROM alert");
+
+    /// <summary>All versions of the alerts that changed after a change, deleted ones too.</summary>
+    public Task<IReadOnlyList<AlertVersion>> VersionsChangedAsync(long afterChange) => _session.QueryAsync<AlertVersion>(
+        VersionColumns + " WHERE a.change_seq > @afterChange ORDER BY v.alert_id, v.version", new { afterChange });
+
+    /// <summary>Alerts whose query can't run, but deleted ones: few.</summary>
+    public Task<IReadOnlyList<long>> BrokenAsync() =>
+        _session.QueryAsync<long>("SELECT alert_id FROM alert WHERE broken_reason IS NOT NULL AND deleted_at IS NULL");
 
     /// <summary>All versions of one alert, first to last.</summary>
     public Task<IReadOnlyList<AlertVersion>> VersionsAsync(long alertId) =>
@@ -220,4 +244,24 @@ public readonly struct AlertStore
         VALUES (@alertId, @version, @Query, @Filters, @Zone, @began, @now)
         """,
         new { alertId, version, draft.Query, draft.Filters, draft.Zone, began, now = _session.Now });
+
+    private async IAsyncEnumerable<AlertVersion> ReadVersionsAsync(string sql)
+    {
+        await foreach (var row in _session.RowsAsync(sql))
+            yield return Read(row);
+    }
+
+    /// <summary>A version in the columns of <see cref="VersionColumns"/>.</summary>
+    private static AlertVersion Read(DbDataReader row) => new()
+    {
+        AlertId = row.GetInt64(0),
+        Version = row.GetInt32(1),
+        Query = row.GetString(2),
+        Filters = row.GetString(3) is var filters && filters != NoFilters ? JsonSerializer.Deserialize<AlertFilters>(filters)! : AlertFilters.None,
+        BeganSeq = row.GetInt64(4),
+        BeganAt = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5)),
+        Zone = row.GetString(6),
+        IsDeleted = row.GetBoolean(7),
+        EndedSeq = row.IsDBNull(8) ? null : row.GetInt64(8),
+    };
 }

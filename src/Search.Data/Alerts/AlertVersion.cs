@@ -22,5 +22,8 @@ public sealed record AlertVersion
 
     public DateTimeOffset BeganAt { get; init; }
 
+    /// <summary>Its alert was deleted, and so it covers nothing any more.</summary>
+    public bool IsDeleted { get; init; }
+
     public bool Covers(long seq) => seq > BeganSeq && (EndedSeq is null || seq <= EndedSeq);
 }

@@ -131,6 +131,37 @@ public readonly struct SubscriptionStore
     public Task SetDueAsync(long subscriptionId, DateTimeOffset? nextDueAt) => _session.ExecuteAsync(
         "UPDATE subscription SET next_due_at = @nextDueAt WHERE subscription_id = @subscriptionId", new { subscriptionId, nextDueAt });
 
+    /// <summary>Of some alerts that are told at once, who gets their mails now and has nothing due.</summary>
+    public async Task<IReadOnlyList<WaitingSubscription>> WithNothingDueAsync(IReadOnlyCollection<long> alertIds)
+    {
+        var waiting = new List<WaitingSubscription>();
+        foreach (var list in KeyLists.Of(alertIds))
+        {
+            waiting.AddRange(await _session.QueryAsync<WaitingSubscription>(
+                $"""
+                SELECT s.subscription_id, s.last_digest_at, a.rate, a.zone, a.quiet_from, a.quiet_to
+                FROM subscription s JOIN recipient r ON r.recipient_id = s.recipient_id JOIN alert a ON a.alert_id = s.alert_id
+                WHERE s.alert_id IN ({list}) AND a.rate = 'immediate' AND s.next_due_at IS NULL AND {Live}
+                """,
+                NowAlone()));
+        }
+        return waiting;
+    }
+
+    /// <summary>Sets when digests are due next: many in one statement.</summary>
+    public async Task SetDueAsync(IEnumerable<(long SubscriptionId, DateTimeOffset DueAt)> dues)
+    {
+        foreach (var chunk in dues.Chunk(MovedAtOnce))
+        {
+            var rows = string.Join(',', chunk.Select(due => $"({Number(due.SubscriptionId)},{Number(due.DueAt.ToUnixTimeMilliseconds())})"));
+            await _session.ExecuteAsync(
+                $"""
+                WITH due (subscription_id, due_at) AS (VALUES {rows})
+                UPDATE subscription SET next_due_at = due.due_at FROM due WHERE subscription.subscription_id = due.subscription_id
+                """);
+        }
+    }
+
     /// <summary>Makes a digest due, unless one is sooner.</summary>
     public Task SetDueByAsync(long subscriptionId, DateTimeOffset dueAt) => _session.ExecuteAsync(
         "UPDATE subscription SET next_due_at = @dueAt WHERE subscription_id = @subscriptionId AND (next_due_at IS NULL OR next_due_at > @dueAt)",

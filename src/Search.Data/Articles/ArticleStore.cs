@@ -254,7 +254,11 @@ public readonly struct ArticleStore
         await _session.Webhooks.EraseArticleAsync(article.Id);
     }
 
-    private Task<long> NextSeqAsync() => _session.ScalarAsync<long>("UPDATE ingest_sequence SET value = value + 1 RETURNING value");
+    private Task<long> NextSeqAsync()
+    {
+        _session.NoteArrival();
+        return _session.ScalarAsync<long>("UPDATE ingest_sequence SET value = value + 1 RETURNING value");
+    }
 
     private async Task<long?> StoryGroupAsync(string? story) => story is null ? null : await _session.ScalarAsync<long?>(
         """

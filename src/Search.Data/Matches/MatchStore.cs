@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Text;
 using Search.Data.Alerts;
 using Search.Data.Sql;
 
@@ -22,34 +23,28 @@ public readonly struct MatchStore
 
     private const int AskedAtOnce = 1_000;
 
+    private const int AddedAtOnce = 1_000;
+
     private readonly DataSession _session;
 
     internal MatchStore(DataSession session) => _session = session;
 
     /// <summary>
-    /// Records a match; false when it was recorded before, and then nothing changes. One transaction at a time does, so that keys become visible in
-    /// ascending order and a cursor skips none.
+    /// Records what was found, in its order, as far as the alerts are not deleted; what was recorded before stays as it is. What becomes of a
+    /// match follows from how its alert stands now: see <see cref="MatchState"/>. Returns what is new. One transaction at a time does this, so
+    /// that keys become visible in ascending order and a cursor skips none.
     /// </summary>
-    public async Task<bool> AddAsync(Match match)
+    public async Task<IReadOnlyList<AddedMatch>> AddAsync(IReadOnlyCollection<FoundMatch> found)
     {
         await _session.LockAsync(DataLock.Matches);
-        return await _session.ExecuteAsync(
-            """
-            INSERT INTO article_match (alert_id, article_id, revision, seq, version, story_group, recorded_at, state)
-            VALUES (@AlertId, @ArticleId, @Revision, @Seq, @Version, @StoryGroup, @now, @state)
-            ON CONFLICT (alert_id, article_id, revision) DO NOTHING
-            """,
-            new
-            {
-                match.AlertId, match.ArticleId, match.Revision, match.Seq, match.Version, match.StoryGroup,
-                state = match.State.ToString(), now = _session.Now,
-            }) > 0;
+        var added = new List<AddedMatch>();
+        foreach (var rows in Statements(found))
+        {
+            await foreach (var row in _session.RowsAsync(InsertStatement(rows)))
+                added.Add(new AddedMatch(row.GetInt64(0), Enum.Parse<MatchState>(row.GetString(1))));
+        }
+        return added;
     }
-
-    /// <summary>True when an earlier revision of the article is told or to be told by the alert.</summary>
-    public async Task<bool> WasToldAsync(long alertId, long articleId) => await _session.ScalarAsync<long>(
-        "SELECT COUNT(*) FROM article_match WHERE alert_id = @alertId AND article_id = @articleId AND state IN ('Pending', 'Told')",
-        new { alertId, articleId }) > 0;
 
     /// <summary>What one person has not been told of one alert, in the order it was found; without articles that were taken down.</summary>
     public Task<IReadOnlyList<Match>> UntoldAsync(long alertId, long recipientId, long afterMatch) => _session.QueryAsync<Match>(
@@ -170,6 +165,60 @@ public readonly struct MatchStore
         }
         return found;
     }
+
+    /// <summary>
+    /// What goes into one statement: not two revisions of an article for one alert, since the second is a repeat of the first only once that is there.
+    /// </summary>
+    private static IEnumerable<List<FoundMatch>> Statements(IEnumerable<FoundMatch> found)
+    {
+        var rows = new List<FoundMatch>();
+        var articles = new HashSet<(long AlertId, long ArticleId)>();
+        foreach (var match in found)
+        {
+            if (rows.Count == AddedAtOnce || !articles.Add((match.AlertId, match.ArticleId)))
+            {
+                yield return rows;
+                rows = [];
+                articles.Clear();
+                articles.Add((match.AlertId, match.ArticleId));
+            }
+            rows.Add(match);
+        }
+        if (rows.Count > 0)
+            yield return rows;
+    }
+
+    private string InsertStatement(List<FoundMatch> rows)
+    {
+        var now = Number(_session.Now.ToUnixTimeMilliseconds());
+        return $"""
+            WITH found (place, alert_id, article_id, revision, seq, version, story_group) AS (VALUES {Values(rows)})
+            INSERT INTO article_match (alert_id, article_id, revision, seq, version, story_group, recorded_at, state)
+            SELECT f.alert_id, f.article_id, f.revision, f.seq, f.version, f.story_group, {now}, CASE
+                WHEN a.rate = 'off' OR (a.pause_mode = 'Discard' AND a.paused_at IS NOT NULL AND (a.pause_until IS NULL OR a.pause_until > {now}))
+                    THEN 'Discarded'
+                WHEN NOT a.tell_again AND EXISTS (
+                    SELECT 1 FROM article_match m
+                    WHERE m.alert_id = f.alert_id AND m.article_id = f.article_id AND m.state IN ('Pending', 'Told')) THEN 'Repeat'
+                ELSE 'Pending' END
+            FROM found f JOIN alert a ON a.alert_id = f.alert_id WHERE a.deleted_at IS NULL ORDER BY f.place
+            ON CONFLICT (alert_id, article_id, revision) DO NOTHING RETURNING alert_id, state
+            """;
+    }
+
+    private static string Values(List<FoundMatch> rows)
+    {
+        var values = new StringBuilder();
+        for (var at = 0; at < rows.Count; at++)
+        {
+            var row = rows[at];
+            values.Append(at == 0 ? "(" : ",(").AppendJoin(',', Number(at), Number(row.AlertId), Number(row.ArticleId), Number(row.Revision), Number(row.Seq), Number(row.Version), Number(row.StoryGroup))
+                .Append(')');
+        }
+        return values.ToString();
+    }
+
+    private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>A match in the second and following columns.</summary>
     private static Match Read(DbDataReader row) => new()

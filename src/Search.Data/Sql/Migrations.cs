@@ -325,6 +325,19 @@ internal static class Migrations
         ALTER TABLE source ADD COLUMN owner_id BIGINT NULL REFERENCES recipient (recipient_id);
         ALTER TABLE source ADD COLUMN told_state TEXT NULL;
         """,
+
+        // 6: each change of what an alert covers gets the next number, so that whoever keeps all queries in memory can follow. Matches are
+        // written by the thousand: of an article many at once, so that its entries lie together in an index that begins with its story.
+        """
+        ALTER TABLE alert ADD COLUMN change_seq BIGINT NOT NULL DEFAULT 0;
+        UPDATE alert SET change_seq = alert_id;
+        CREATE INDEX alert_change ON alert (change_seq);
+        CREATE INDEX alert_broken ON alert (alert_id) WHERE broken_reason IS NOT NULL;
+        DROP INDEX article_match_story;
+        CREATE INDEX article_match_story ON article_match (story_group, alert_id);
+        DROP INDEX article_match_outbox;
+        CREATE INDEX article_match_outbox ON article_match (outbox_id) WHERE outbox_id IS NOT NULL;
+        """,
     ];
 
     /// <summary>All tables, each after those that its rows refer to; with the column of the identity where there is one.</summary>

@@ -7,7 +7,7 @@ namespace Search.Data.Sql;
 /// <summary>
 /// SQLite in WAL mode: readers never wait, writers wait for each other (also across processes) up to a minute. Commits reach the
 /// disk before they return: the index's commit carries our sequence numbers, so the database must never fall behind it. What is deleted is
-/// overwritten.
+/// overwritten. The log grows to some thirty megabytes before its pages go to the database: one that is written again and again goes there once.
 /// </summary>
 internal sealed class SqliteDialect : SqlDialect
 {
@@ -50,7 +50,7 @@ internal sealed class SqliteDialect : SqlDialect
         {
             await connection.OpenAsync(cancellation);
             await connection.ExecuteAsync(new CommandDefinition(
-                "PRAGMA busy_timeout = 60000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000;",
+                "PRAGMA busy_timeout = 60000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 8000;",
                 cancellationToken: cancellation));
             return connection;
         }

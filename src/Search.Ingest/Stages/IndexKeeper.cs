@@ -1,5 +1,6 @@
 using Search.Data;
 using Search.Lucene;
+using Search.Lucene.Indexing;
 using Search.Lucene.Store;
 
 namespace Search.Ingest.Stages;
@@ -78,19 +79,27 @@ public sealed class IndexKeeper : IDisposable
             return 0;
         var rows = await _stage.RunAsync(progress, cancellationToken);
         Faults = _stage.Faults;
-        if (_stage.MergeFailure is { } failure && failure != _toldFailure)
-        {
-            _toldFailure = failure;
-            _say($"segments of the index could not be merged, it is tried again later and nothing is lost: {failure.Message}");
-        }
+        Tell(_stage.MergeFailure);
         return rows;
     }
 
-    /// <summary>Before it is closed by somebody who won't open it soon: the merges that run come to their end.</summary>
+    /// <summary>
+    /// After feeding, before it is closed by somebody who won't open it soon: the merges that run come to their end. What fails in that is told
+    /// and no more, for all rows are in the last commit.
+    /// </summary>
     public void Settle()
     {
-        if (IsFed)
+        if (!IsFed)
+            return;
+        try
+        {
             _stage.Settle();
+            Tell(_stage.MergeFailure);
+        }
+        catch (IndexWriteException e)
+        {
+            Tell(e.InnerException);
+        }
     }
 
     /// <summary>
@@ -118,6 +127,15 @@ public sealed class IndexKeeper : IDisposable
     {
         _rebuild?.Stage.Dispose();
         _stage.Dispose();
+    }
+
+    /// <summary>Says why segments could not be merged, once.</summary>
+    private void Tell(Exception? failure)
+    {
+        if (failure is null || failure == _toldFailure)
+            return;
+        _toldFailure = failure;
+        _say($"segments of the index could not be merged, it is tried again later and nothing is lost: {failure.Message}");
     }
 
     private static async Task<IndexStage> OpenStageAsync(Database database, IndexDirectory directory, CancellationToken cancellationToken)

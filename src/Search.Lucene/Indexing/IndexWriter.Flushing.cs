@@ -90,31 +90,22 @@ public sealed partial class IndexWriter
         flush.Write(_compoundBytes);
         if (flush.Failure is { } failure)
             GiveUp(flush, failure);
-        try
-        {
-            lock (_gate)
-                SettleWritten(flush);
-        }
-        catch (Exception e) when (IsFolderFailure(e))
-        {
-            GiveUp(flush, e);
-        }
+        lock (_gate)
+            SettleWritten();
         ThrowIfClosed();
         if (flush.Era != _buffers.Era)
             throw Dropped(new IOException("another call could not write"));
         MergeInBackground(mayHelp: true);
     }
 
-    /// <summary>Puts among the segments what is written, this or by other threads; not what was written before everything was dropped.</summary>
-    private void SettleWritten(BufferFlush flush)
+    /// <summary>Puts among the segments what this and other threads have written and nobody has taken or dropped since. Needs nothing of the folder.</summary>
+    private void SettleWritten()
     {
-        if (flush.Era != _buffers.Era)
-            Drop(flush);
         foreach (var written in _buffers.TakeWritten())
             Settle(written);
     }
 
-    /// <summary>Goes back to the last commit because of one buffer, unless that was done already.</summary>
+    /// <summary>Goes back to the last commit because of one buffer, which is dropped with all others, unless that was done already.</summary>
     private void GiveUp(BufferFlush flush, Exception failure)
     {
         var isFolder = IsFolderFailure(failure);
@@ -126,7 +117,6 @@ public sealed partial class IndexWriter
                 // A fault of ours half-way through a segment: only the last commit is known to be whole.
                 if (flush.Era == _buffers.Era)
                     Revert();
-                Drop(flush);
             }
         }
         if (given is not null)

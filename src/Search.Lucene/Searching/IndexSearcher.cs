@@ -44,9 +44,10 @@ public sealed class IndexSearcher
         if (top == 0)
             return CountOnly(query, options);
         var places = (int)Math.Min((long)top + options.Offset, Math.Max(1, Reader.MaxDoc));
+        var exactly = Math.Max(options.CountExactlyTo, top + options.Offset);
         return options.SortBy is { } sort
-            ? ByValue(query, new TopValues(places, sort), options)
-            : ByScore(query, new TopScores(places, options.CountsAll ? int.MaxValue : Math.Max(ExactCountLimit, top + options.Offset)), options);
+            ? ByValue(query, new TopValues(places, sort, options.LooksAtAll || !sort.HasPoints || !BestValues.IsFor(query) ? long.MaxValue : exactly), options)
+            : ByScore(query, new TopScores(places, options.CountsAll ? int.MaxValue : exactly), options);
     }
 
     /// <summary>How many live documents match.</summary>
@@ -73,7 +74,7 @@ public sealed class IndexSearcher
     {
         var facets = new FacetCounters(options);
         var spent = Run(query, facets.Around(best), options);
-        return facets.AddTo(new TopDocs(best.Total with { Exact = spent.WasComplete }, best.Hits(options.Offset), spent.WasSpent, spent.WasCapped));
+        return facets.AddTo(new TopDocs(best.Total with { Exact = best.Total.Exact && spent.WasComplete }, best.Hits(options.Offset), spent.WasSpent, spent.WasCapped));
     }
 
     private TopDocs ByScore(Query query, TopScores best, SearchOptions options)
@@ -123,16 +124,34 @@ public sealed class IndexSearcher
         var budget = new SearchBudget(options);
         using var context = new SearchContext(this, _pools, budget);
         var weight = query.Expand(context, collector.NeedsScores).Simplify().CreateWeight(context, collector.NeedsScores, 1f);
+        Show(weight, collector, context, options.Exhaustive);
+        if (collector is TopValues { HasEnough: true } best)
+            Finish(best, weight, context, options);
+        context.Failed = false;
+        return budget;
+    }
+
+    private void Show(Weight weight, Collector collector, SearchContext context, bool oneByOne)
+    {
         foreach (var leaf in Leaves)
         {
-            if (budget.IsSpent())
+            if (context.Budget.IsSpent() || collector.HasEnough)
                 break;
             if (weight.Scorer(leaf) is not { } scorer)
                 continue;
             collector.Enter(leaf);
-            new LeafScan(leaf, scorer, collector, budget).Run(context.Batch(), options.Exhaustive);
+            new LeafScan(leaf, scorer, collector, context.Budget).Run(context.Batch(), oneByOne);
         }
-        context.Failed = false;
-        return budget;
+    }
+
+    /// <summary>Counting all matches costs less than looking at the value of each.</summary>
+    private void Finish(TopValues best, Weight weight, SearchContext context, SearchOptions options)
+    {
+        new BestValues(weight, best, context, options.CostOfAsking).Run();
+        if (!options.ExactCount)
+            return;
+        var counter = new MatchCounter();
+        Show(weight, counter, context, oneByOne: false);
+        best.Counted(counter.Count);
     }
 }

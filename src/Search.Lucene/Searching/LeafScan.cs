@@ -8,8 +8,10 @@ namespace Search.Lucene.Searching;
 /// </summary>
 internal sealed class LeafScan(Leaf leaf, Scorer scorer, Collector collector, SearchBudget budget)
 {
-    /// <summary>Documents between two looks at the clock.</summary>
-    private const int Stride = 1 << 16;
+    // Documents between two looks at the clock: ever more of them, unless they take long.
+    private const int FirstStride = 1 << 10;
+    private const int LeastStride = 1 << 4;
+    private const int MostStride = 1 << 16;
 
     private readonly FixedBitSet? _live = leaf.Reader.LiveDocs;
 
@@ -24,12 +26,14 @@ internal sealed class LeafScan(Leaf leaf, Scorer scorer, Collector collector, Se
 
     private void Scan(DocBatch batch)
     {
-        for (var start = 0; start < leaf.MaxDoc && !(budget.IsLimited && budget.IsSpent());)
+        var stride = FirstStride;
+        for (var start = 0; start < leaf.MaxDoc && !collector.HasEnough && !(budget.IsLimited && budget.IsSpent());)
         {
-            var end = budget.IsLimited ? (int)Math.Min(leaf.MaxDoc, (long)start + Stride) : leaf.MaxDoc;
+            var end = budget.IsLimited ? (int)Math.Min(leaf.MaxDoc, (long)start + stride) : leaf.MaxDoc;
             if (collector.MinimumScore == 0 || IsCompetitive(start, ref end))
                 ScanStretch(batch, start, end);
             start = end;
+            stride = budget.IsSlow ? Math.Max(LeastStride, stride / 4) : Math.Min(MostStride, 2 * stride);
         }
     }
 
@@ -50,6 +54,8 @@ internal sealed class LeafScan(Leaf leaf, Scorer scorer, Collector collector, Se
         {
             start = batch.Docs[count - 1] + 1;
             Collect(batch, count);
+            if (collector.HasEnough)
+                return;
             if (collector.MinimumScore == 0)
                 continue;
             if (bounded)

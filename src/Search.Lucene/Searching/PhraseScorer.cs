@@ -22,10 +22,11 @@ internal sealed class PhraseScorer : Scorer
     /// <param name="similarity">Null when no scores are needed.</param>
     /// <param name="weight">Boost times the sum of the idf.</param>
     /// <param name="norms">Null where the field keeps none.</param>
-    public PhraseScorer(IReadOnlyList<PositionSource> places, int slop, Bm25? similarity, float weight, FieldNorms? norms)
+    /// <param name="budget">Of the search.</param>
+    public PhraseScorer(IReadOnlyList<PositionSource> places, int slop, Bm25? similarity, float weight, FieldNorms? norms, SearchBudget budget)
     {
         _places = [.. places.OrderBy(place => place.Cost)];
-        _matcher = slop == 0 ? new ExactPhraseMatcher(places) : new SloppyPhraseMatcher(places, slop);
+        _matcher = slop == 0 ? new ExactPhraseMatcher(places) : new SloppyPhraseMatcher(places, slop, budget);
         _similarity = similarity;
         _weight = weight;
         _norms = norms;

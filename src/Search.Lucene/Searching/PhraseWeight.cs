@@ -38,7 +38,7 @@ internal sealed class PhraseWeight : Weight
                 return null;
             places[i] = place;
         }
-        return new PhraseScorer(places, _slop, _similarity, _weight, _similarity is null ? null : leaf.Reader.Norms(_field));
+        return new PhraseScorer(places, _slop, _similarity, _weight, _similarity is null ? null : leaf.Reader.Norms(_field), _context.Budget);
     }
 
     private PositionSource? Place(Leaf leaf, int place)

@@ -9,10 +9,15 @@ internal sealed class SearchBudget
     /// <summary>The most terms next to fuzzy words that score, all together, where expansions are limited: each has buffers of its own.</summary>
     private const int MaxScored = 4_096;
 
+    /// <summary>Into so many pieces the looks should cut the time, at least.</summary>
+    private const int LooksWanted = 128;
+
     private readonly CancellationToken _cancellation;
     private readonly TimeProvider _clock;
     private readonly TimeSpan? _limit;
     private readonly long _start;
+    private TimeSpan _looked;
+    private TimeSpan _between;
     private int _expansionsLeft;
     private int _scoredLeft;
     private long _setBytesLeft;
@@ -30,6 +35,9 @@ internal sealed class SearchBudget
 
     /// <summary>Whether anything can end the search early, so that it has to look up now and then.</summary>
     public bool IsLimited => _limit is not null || _cancellation.CanBeCanceled;
+
+    /// <summary>True when much of the time went by between the last two looks: the next should come sooner.</summary>
+    public bool IsSlow => _limit is { } limit && _between > limit / LooksWanted;
 
     /// <summary>True once the time limit has ended the search.</summary>
     public bool WasSpent { get; private set; }
@@ -66,7 +74,14 @@ internal sealed class SearchBudget
     {
         _cancellation.ThrowIfCancellationRequested();
         if (!WasSpent && _limit is { } limit)
-            WasSpent = _clock.GetElapsedTime(_start) >= limit;
+            WasSpent = Look() >= limit;
         return WasSpent;
+    }
+
+    private TimeSpan Look()
+    {
+        var now = _clock.GetElapsedTime(_start);
+        (_between, _looked) = (now - _looked, now);
+        return now;
     }
 }

@@ -11,7 +11,10 @@ public sealed record SearchOptions
     /// <summary>Hits to leave out before the first: the page's start.</summary>
     public int Offset { get; init; }
 
-    /// <summary>Sort by this column instead of by score; hits then carry no score.</summary>
+    /// <summary>
+    /// Sort by this column instead of by score; hits then carry no score. Where the column has points and nothing else is to
+    /// be counted, the values of most matches are never looked at.
+    /// </summary>
     public NumericSort? SortBy { get; init; }
 
     /// <summary>Give up after this time and return what was found, marked partial. Null: no limit.</summary>
@@ -30,12 +33,21 @@ public sealed record SearchOptions
     public DayHistogram? Days { get; init; }
 
     /// <summary>Every match is to be counted.</summary>
-    internal bool CountsAll => ExactCount || Exhaustive || Facets.Count > 0 || Days is not null;
+    internal bool CountsAll => ExactCount || LooksAtAll;
+
+    /// <summary>Every match is to be looked at.</summary>
+    internal bool LooksAtAll => Exhaustive || Facets.Count > 0 || Days is not null;
 
     /// <summary>Measures <see cref="TimeLimit"/>.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     public CancellationToken CancellationToken { get; init; }
+
+    /// <summary>In place of <see cref="IndexSearcher.ExactCountLimit"/>, for tests.</summary>
+    internal int CountExactlyTo { get; init; } = IndexSearcher.ExactCountLimit;
+
+    /// <summary>In place of <see cref="BestValues.CostOfAsking"/>, for tests.</summary>
+    internal int CostOfAsking { get; init; } = BestValues.CostOfAsking;
 
     /// <summary>Visit and score every match, without skipping any: the naive twin of the normal path, for tests.</summary>
     internal bool Exhaustive { get; init; }

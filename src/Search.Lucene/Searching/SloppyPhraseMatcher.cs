@@ -7,17 +7,23 @@ namespace Search.Lucene.Searching;
 /// </summary>
 internal sealed class SloppyPhraseMatcher : PhraseMatcher
 {
+    /// <summary>Steps between two looks at the clock: one document may need very many.</summary>
+    private const int StepsToALook = 1_024;
+
     private readonly int _slop;
+    private readonly SearchBudget _budget;
     private readonly SloppyTerm[] _terms;
     private readonly SloppyTerm[][] _groups;
     private readonly bool _hasAlternatives;
     private readonly List<SloppyTerm> _queue = [];
     private int _end;
     private int _length;
+    private int _steps;
 
-    public SloppyPhraseMatcher(IReadOnlyList<PositionSource> places, int slop)
+    public SloppyPhraseMatcher(IReadOnlyList<PositionSource> places, int slop, SearchBudget budget)
     {
         _slop = slop;
+        _budget = budget;
         _terms = [.. places.Select((place, i) => new SloppyTerm(place, i))];
         _groups = Groups(_terms);
         _hasAlternatives = _groups.Any(group => group.Any(term => term.Place.Terms.Length > 1));
@@ -34,7 +40,7 @@ internal sealed class SloppyPhraseMatcher : PhraseMatcher
     public override float Freq()
     {
         var freq = 0f;
-        var more = Start();
+        var more = !_budget.WasSpent && Start();
         _length = int.MaxValue;
         while (more && NextMatch(out more))
             freq += 1f / (1f + _length);
@@ -88,7 +94,7 @@ internal sealed class SloppyPhraseMatcher : PhraseMatcher
 
     private bool MoveOn(SloppyTerm term)
     {
-        if (!term.MoveNext())
+        if ((++_steps % StepsToALook == 0 && _budget.IsSpent()) || !term.MoveNext())
             return false;
         _end = Math.Max(_end, term.Start);
         return true;
@@ -179,22 +185,36 @@ internal sealed class SloppyPhraseMatcher : PhraseMatcher
     /// <summary>Places that are linked by terms which occur in more than one place, each group by offset.</summary>
     private static SloppyTerm[][] Groups(SloppyTerm[] terms)
     {
-        var groups = new List<List<SloppyTerm>>();
-        foreach (var term in terms)
+        var parents = Enumerable.Range(0, terms.Length).ToArray();
+        var byTerm = terms.SelectMany((place, i) => place.Place.Terms.Select(term => (Term: term, Index: i))).GroupBy(pair => pair.Term, pair => pair.Index);
+        foreach (var places in byTerm.Select(group => group.ToArray()))
         {
-            var linked = groups.FindAll(group => group.Exists(other => Shares(other, term)));
-            groups.RemoveAll(linked.Contains);
-            groups.Add([.. linked.SelectMany(group => group), term]);
+            // Alternatives at one place are no repetition.
+            if (!Array.TrueForAll(places, i => terms[i].Place.Offset == terms[places[0]].Place.Offset))
+                Link(parents, places);
         }
-        var repeated = groups.FindAll(group => group.Count > 1).ConvertAll(group => group.OrderBy(term => term.Place.Offset).ToArray());
+        SloppyTerm[][] repeated = [.. terms.Select((term, i) => (Term: term, Root: Root(parents, i)))
+            .GroupBy(pair => pair.Root, pair => pair.Term).Where(group => group.Skip(1).Any())
+            .Select(group => group.OrderBy(term => term.Place.Offset).ToArray())];
         foreach (var group in repeated)
         {
             for (var i = 0; i < group.Length; i++)
                 (group[i].Group, group[i].IndexInGroup) = (group, i);
         }
-        return [.. repeated];
+        return repeated;
     }
 
-    private static bool Shares(SloppyTerm left, SloppyTerm right) =>
-        left.Place.Offset != right.Place.Offset && left.Place.Terms.AsSpan().IndexOfAny(right.Place.Terms) >= 0;
+    private static void Link(int[] parents, int[] places)
+    {
+        foreach (var place in places)
+            parents[Root(parents, place)] = Root(parents, places[0]);
+    }
+
+    /// <summary>The place that stands for all that this one is linked with.</summary>
+    private static int Root(int[] parents, int place)
+    {
+        while (parents[place] != place)
+            place = parents[place] = parents[parents[place]];
+        return place;
+    }
 }

@@ -10,20 +10,20 @@ internal sealed class PatternIndex
 {
     private readonly PrefixTable _prefixes;
     private readonly PieceTable _pieces;
-    private readonly (int Leaf, MultiTermQuery Query)[] _others;
+    private readonly TriedPattern[] _others;
 
     public PatternIndex(int field, IEnumerable<(int Leaf, MultiTermQuery Query)> patterns)
     {
         Field = field;
         var prefixes = new List<(int Leaf, PrefixQuery Query)>();
         var pieces = new PieceTable.Builder();
-        var others = new List<(int Leaf, MultiTermQuery Query)>();
+        var others = new List<TriedPattern>();
         foreach (var pattern in patterns)
         {
             if (pattern.Query is PrefixQuery { Prefix.Length: > 0 } prefix)
                 prefixes.Add((pattern.Leaf, prefix));
-            else if (!pieces.TryAdd(pattern))
-                others.Add(pattern);
+            else if (new TriedPattern(pattern.Leaf, pattern.Query) is var tried && !pieces.TryAdd(tried))
+                others.Add(tried);
         }
         _prefixes = new PrefixTable(prefixes);
         _pieces = pieces.Build();
@@ -40,11 +40,14 @@ internal sealed class PatternIndex
         where TSink : IPatternSink
     {
         _prefixes.Find(term, sink);
-        _pieces.Find(term, sink);
-        foreach (var (leaf, query) in _others)
+        if (_pieces.IsEmpty && _others.Length == 0)
+            return;
+        var shape = TermShape.Of(term);
+        _pieces.Find(term, shape, sink);
+        foreach (var pattern in _others)
         {
-            if (!sink.Has(leaf) && query.Matches(term))
-                sink.Add(leaf);
+            if (!sink.Has(pattern.Leaf) && pattern.Matches(term, shape))
+                sink.Add(pattern.Leaf);
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using Search.Lucene.Searching;
 
 namespace Search.Percolation.Patterns;
 
@@ -13,12 +12,12 @@ internal sealed class PieceTable
     private const int Longest = 4;
     private const int FilterBits = 16;
 
-    private readonly Dictionary<(int Length, uint Piece), (int Leaf, MultiTermQuery Query)[]> _patterns;
+    private readonly Dictionary<(int Length, uint Piece), TriedPattern[]> _patterns;
 
     // A bit for each hash of a piece, by the length of pieces; null where there is no piece of a length.
     private readonly ulong[]?[] _filters = new ulong[]?[Longest + 1];
 
-    private PieceTable(Dictionary<(int Length, uint Piece), (int Leaf, MultiTermQuery Query)[]> patterns)
+    private PieceTable(Dictionary<(int Length, uint Piece), TriedPattern[]> patterns)
     {
         _patterns = patterns;
         foreach (var (length, piece) in patterns.Keys)
@@ -28,10 +27,12 @@ internal sealed class PieceTable
         }
     }
 
-    public void Find<TSink>(ReadOnlySpan<byte> term, TSink sink)
+    public bool IsEmpty => _patterns.Count == 0;
+
+    public void Find<TSink>(ReadOnlySpan<byte> term, in TermShape shape, TSink sink)
         where TSink : IPatternSink
     {
-        if (_patterns.Count == 0)
+        if (IsEmpty)
             return;
         for (var length = Shortest; length <= Longest; length++)
         {
@@ -41,20 +42,20 @@ internal sealed class PieceTable
             {
                 var piece = Piece(term.Slice(at, length));
                 if ((filter[Hash(piece) >> 6] & (1UL << (int)Hash(piece))) != 0)
-                    Try((length, piece), term, sink);
+                    Try((length, piece), term, shape, sink);
             }
         }
     }
 
-    private void Try<TSink>((int Length, uint Piece) key, ReadOnlySpan<byte> term, TSink sink)
+    private void Try<TSink>((int Length, uint Piece) key, ReadOnlySpan<byte> term, in TermShape shape, TSink sink)
         where TSink : IPatternSink
     {
         if (!_patterns.TryGetValue(key, out var patterns))
             return;
-        foreach (var (leaf, query) in patterns)
+        foreach (var pattern in patterns)
         {
-            if (!sink.Has(leaf) && query.Matches(term))
-                sink.Add(leaf);
+            if (!sink.Has(pattern.Leaf) && pattern.Matches(term, shape))
+                sink.Add(pattern.Leaf);
         }
     }
 
@@ -70,12 +71,12 @@ internal sealed class PieceTable
     /// <summary>Collects patterns. Not thread-safe.</summary>
     public sealed class Builder
     {
-        private readonly Dictionary<(int Length, uint Piece), List<(int Leaf, MultiTermQuery Query)>> _patterns = [];
+        private readonly Dictionary<(int Length, uint Piece), List<TriedPattern>> _patterns = [];
 
         /// <summary>False when the pattern's terms have no piece that is long enough.</summary>
-        public bool TryAdd((int Leaf, MultiTermQuery Query) pattern)
+        public bool TryAdd(TriedPattern pattern)
         {
-            var pieces = pattern.Query.RequiredPieces();
+            var pieces = pattern.RequiredPieces();
             if (pieces.Count == 0 || pieces.Any(piece => piece.Length < Shortest))
                 return false;
             foreach (var key in pieces.Select(Rarest).Distinct())

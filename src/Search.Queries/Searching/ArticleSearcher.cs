@@ -118,7 +118,7 @@ public sealed class ArticleSearcher : IDisposable
             {
                 Offset = Math.Max(0, request.Skip),
                 ExactCount = true,
-                SortBy = request.Order == SearchOrder.Newest ? new NumericSort(FieldNames.Published, Descending: true, Missing: long.MinValue) : null,
+                SortBy = request.Order == SearchOrder.Newest ? new NumericSort(FieldNames.Published, Descending: true, Missing: long.MinValue) { HasPoints = true } : null,
                 TimeLimit = TimeLimit,
                 MaxExpansions = Expansions,
                 Facets = request.Facets > 0 ? FacetReader.Columns : [],

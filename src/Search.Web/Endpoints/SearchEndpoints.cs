@@ -51,7 +51,7 @@ internal static class SearchEndpoints
                 From = from,
                 To = to,
                 Zone = zone,
-                Facets = FacetValues,
+                Facets = model.PageNumber == 1 ? FacetValues : 0,
             },
             cancellationToken);
         return model with { Answer = answer };

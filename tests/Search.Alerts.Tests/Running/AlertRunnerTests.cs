@@ -38,6 +38,23 @@ public sealed class AlertRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task What_arrives_while_arrivals_are_matched_is_matched_in_the_same_run()
+    {
+        var alert = await _world.AddAlertAsync();
+        await _world.IngestAsync("1", "Qalamoun");
+        await _world.Database.Arrivals.WaitAsync();
+
+        var running = _runner.MatchArrivalsAsync();
+        await UntilAsync(async () => (await _world.MatchesAsync(alert)).Count == 1);
+        await _world.IngestAsync("2", "Qalamoun");
+        await UntilAsync(async () => (await _world.MatchesAsync(alert)).Count == 2);
+        _world.Time.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.Equal((2, 2), await running is var report ? (report.Articles, report.Matches) : default);
+        Assert.Single(await _world.Database.ReadAsync(session => session.Runs.NewestAsync(Stage.Match, 10)));
+    }
+
+    [Fact]
     public async Task What_is_not_due_waits_for_its_time()
     {
         await _world.AddAlertAsync(with: request => request with { Rate = "daily 07:00" });
@@ -114,5 +131,12 @@ public sealed class AlertRunnerTests : IDisposable
         {
             // This is where the process ended.
         }
+    }
+
+    private static async Task UntilAsync(Func<Task<bool>> isSo)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!await isSo())
+            await Task.Delay(5, patience.Token);
     }
 }

@@ -44,10 +44,10 @@ public sealed class SweepStageTests : IDisposable
         for (var at = 0; at < 9; at++)
             await _world.IngestAsync(at.ToString(CultureInfo.InvariantCulture), "Qalamoun " + at);
         // A matcher that loses every third article.
-        var matcher = new BatchMatcher();
-        await new MatchStage(_world.Database, (articles, queries, cancellation) =>
+        var percolator = new AlertPercolator();
+        await new MatchStage(_world.Database, percolator, (articles, cancellation) =>
         {
-            var outcome = matcher.Match(articles, queries, cancellation);
+            var outcome = percolator.Match(articles, cancellation);
             return outcome with { Found = [.. outcome.Found.Where(found => found.Article.Seq % 3 != 0)] };
         }).RunAsync();
         Assert.Equal(6, (await _world.MatchesAsync(alert)).Count);
@@ -87,7 +87,7 @@ public sealed class SweepStageTests : IDisposable
         // As a later program finds a query that it no longer understands.
         await _world.Database.WriteAsync(session => session.Alerts.UpdateAsync(alert.AlertId, alert.ToDraft() with { Query = "Qalamoun AND" }));
         await _world.IngestAsync("1", "Qalamoun");
-        await new MatchStage(_world.Database, (_, _, _) => new MatchOutcome([], [])).RunAsync();
+        await new MatchStage(_world.Database, new AlertPercolator(), (_, _) => new MatchOutcome([], [])).RunAsync();
 
         Assert.Single((await SweepAsync(whole: true)).Broken);
         Assert.Single((await SweepAsync(whole: true)).Broken);
@@ -130,7 +130,7 @@ public sealed class SweepStageTests : IDisposable
     {
         var alert = await _world.AddAlertAsync("q", "Qalamoun");
         var article = await _world.IngestAsync("1", "Qalamoun");
-        await new MatchStage(_world.Database, (_, _, _) => new MatchOutcome([], [])).RunAsync();
+        await new MatchStage(_world.Database, new AlertPercolator(), (_, _) => new MatchOutcome([], [])).RunAsync();
         await IndexAsync();
         await _world.Database.WriteAsync(session => session.Articles.TakeDownAsync(article.Id, "asked for"));
         using var searcher = new ArticleSearcher(_directory, _world.Time);

@@ -25,7 +25,7 @@ internal sealed class AlertRows : IDisposable
         _transaction = _connection.BeginTransaction();
         _people = Into("recipient", "recipient_id, address, address_key, token, operator, created_at");
         _alerts = Into("alert", "alert_id, id, manage_token, feed_token, owner_id, name, query, filters, note, rate, zone, pause_mode, other_spellings, fold_duplicates, tell_again, "
-            + "heartbeat, discreet, sample, version, created_at, updated_at");
+            + "heartbeat, discreet, sample, version, created_at, updated_at, change_seq");
         _versions = Into("alert_version", "alert_id, version, query, filters, began_seq, began_at");
         _subscriptions = Into("subscription", "subscription_id, alert_id, recipient_id, token, match_cursor, next_due_at, created_at");
         _consents = Into("consent", "owner_id, recipient_id, token, created_at, asked_count, confirmed_at");
@@ -33,16 +33,16 @@ internal sealed class AlertRows : IDisposable
     }
 
     /// <summary>Person and alert number <paramref name="id"/>, from 1.</summary>
-    public void AddAlert(long id, string name, string query, DateTimeOffset due, string rate = "daily 07:00")
+    public void AddAlert(long id, string name, string query, DateTimeOffset? due, string rate = "daily 07:00")
     {
         if (id % AlertsPerStatement == 0)
             Flush();
         var address = string.Create(CultureInfo.InvariantCulture, $"person{id}@example.org");
         _people.Add(id, address, address, Token(id, 'p'), false, _now);
         _alerts.Add(id, Token(id, 'a'), Token(id, 'm'), Token(id, 'f'), id, name, query, "{}", "for the morning meeting", rate, "Asia/Beirut", "Collect", false, true, false,
-            false, false, false, 1, _now, _now);
+            false, false, false, 1, _now, _now, id);
         _versions.Add(id, 1, query, "{}", 0, _now);
-        _subscriptions.Add(id, id, id, Token(id, 's'), 0, due.ToUnixTimeMilliseconds(), _now);
+        _subscriptions.Add(id, id, id, Token(id, 's'), 0, due?.ToUnixTimeMilliseconds(), _now);
         _consents.Add(id, id, Token(id, 'c'), _now, 0, _now);
     }
 

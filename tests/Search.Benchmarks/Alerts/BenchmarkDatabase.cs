@@ -41,6 +41,15 @@ internal sealed class BenchmarkDatabase : IDisposable
         return connection;
     }
 
+    /// <summary>Rows of a table.</summary>
+    public long Count(string table)
+    {
+        using var connection = Connect();
+        using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT COUNT(*) FROM {table}";
+        return (long)command.ExecuteScalar()!;
+    }
+
     /// <summary>What the database's planner says of a statement, one line each.</summary>
     public IReadOnlyList<string> Explain(string sql)
     {

@@ -10,7 +10,7 @@ internal sealed class BulkRows(DbConnection connection, DbTransaction transactio
     private readonly StringBuilder _sql = new();
     private int _rows;
 
-    /// <summary>Values are numbers, booleans, null, or texts without quotes.</summary>
+    /// <summary>Values are numbers, booleans, null, or texts.</summary>
     public void Add(params ReadOnlySpan<object?> values)
     {
         _sql.Append(_rows == 0 ? $"INSERT INTO {table} ({columns}) VALUES (" : ",(");
@@ -36,7 +36,7 @@ internal sealed class BulkRows(DbConnection connection, DbTransaction transactio
     {
         null => "NULL",
         bool flag => flag ? "TRUE" : "FALSE",
-        string text => $"'{text}'",
+        string text => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'",
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };
 }

@@ -85,7 +85,7 @@ public sealed class SubscriptionStoreTests : IDisposable
         await _data.Database.WriteAsync(async session =>
         {
             await session.Subscriptions.UnsubscribeAsync(first.SubscriptionId);
-            await session.Matches.AddAsync(Drafts.Match(alert, await session.Articles.IngestAsync(Drafts.Article())));
+            await session.Matches.AddAsync([Drafts.Match(alert, await session.Articles.IngestAsync(Drafts.Article()))]);
         });
 
         var back = await _data.Database.WriteAsync(session => session.Subscriptions.AddAsync(alert.AlertId, person.RecipientId, null));

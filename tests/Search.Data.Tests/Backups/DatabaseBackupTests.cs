@@ -103,7 +103,7 @@ public sealed class DatabaseBackupTests : IDisposable
             await _data.Database.WriteAsync(async session =>
             {
                 var added = await session.Articles.IngestAsync(Drafts.Article($"https://example.org/{name}", name));
-                await session.Matches.AddAsync(Drafts.Match(world.Alert, added));
+                await session.Matches.AddAsync([Drafts.Match(world.Alert, added)]);
                 var match = (await session.Matches.NewestAsync(world.Alert.AlertId, 1))[0];
                 await session.Settings.WriteAsync("left", name);
                 await session.Outbox.AddAsync(Drafts.Mail(world.Person, name, match));

@@ -208,7 +208,7 @@ public sealed class DatabaseRestoreTests : IDisposable
             var alert = await session.Alerts.AddAsync(Drafts.Alert(), person.RecipientId);
             await session.Subscriptions.AddAsync(alert.AlertId, person.RecipientId);
             for (var number = 0; number < 3; number++)
-                await session.Matches.AddAsync(Drafts.Match(alert, await session.Articles.IngestAsync(Drafts.Article($"https://example.org/{number}", $"title {number}", $"قصف {number}"))));
+                await session.Matches.AddAsync([Drafts.Match(alert, await session.Articles.IngestAsync(Drafts.Article($"https://example.org/{number}", $"title {number}", $"قصف {number}")))]);
             if (withMail)
                 await session.Outbox.AddAsync(Drafts.Mail(person, "d1", await session.Matches.OfAlertAsync(alert.AlertId)));
         });

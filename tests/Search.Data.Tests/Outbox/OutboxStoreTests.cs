@@ -24,7 +24,7 @@ public sealed class OutboxStoreTests : IAsyncLifetime, IDisposable
         await session.Consents.EnsureAsync(_person.RecipientId, _person.RecipientId, given: true);
         await session.Subscriptions.AddAsync(_alert.AlertId, _person.RecipientId, null);
         _article = await session.Articles.IngestAsync(Drafts.Article());
-        await session.Matches.AddAsync(Drafts.Match(_alert, _article));
+        await session.Matches.AddAsync([Drafts.Match(_alert, _article)]);
         _match = (await session.Matches.OfAlertAsync(_alert.AlertId))[0];
     });
 
@@ -35,7 +35,7 @@ public sealed class OutboxStoreTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_match_is_recorded_once()
     {
-        Assert.False(await _data.Database.WriteAsync(session => session.Matches.AddAsync(Drafts.Match(_alert, _article))));
+        Assert.Empty(await _data.Database.WriteAsync(session => session.Matches.AddAsync([Drafts.Match(_alert, _article)])));
         Assert.Equal(1, await _data.Database.ReadAsync(session => session.Matches.CountAsync(_alert.AlertId)));
     }
 

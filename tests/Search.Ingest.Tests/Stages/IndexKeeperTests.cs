@@ -154,6 +154,38 @@ public sealed class IndexKeeperTests : IDisposable
     }
 
     [Fact]
+    public async Task A_full_disk_while_merges_come_to_their_end_is_told_and_fails_nothing()
+    {
+        var rows = 0;
+        while (rows < new MergePolicy().SegmentsPerTier)
+        {
+            await IngestAsync(rows++);
+            await IndexAsync();
+        }
+        var told = 0;
+        for (var step = 0; step < 120; step++)
+        {
+            _said.Clear();
+            await IngestAsync(rows++);
+            using var keeper = await OpenAsync();
+            _index.FailAt(_index.Operations + step, forEver: true);
+            var isFed = await IsFedAsync(keeper);
+            keeper.Settle();
+            _index.Heal();
+            Assert.InRange(Found(), isFed ? rows : rows - 1, rows);
+            Assert.All(_said, line => Assert.StartsWith("segments of the index could not be merged", line, StringComparison.Ordinal));
+            told += _said.Count > 0 ? 1 : 0;
+            await FeedAsync(keeper);
+        }
+        Assert.InRange(told, 20, 120);
+        await IngestAsync(rows++);
+        await IndexAsync(settles: true);
+        Assert.Equal(rows, Found());
+        Assert.True(IndexChecker.Check(_index).IsClean);
+        Assert.InRange(SegmentInfos.ReadLatest(_index).Segments.Count, 1, new MergePolicy().SegmentsPerTier);
+    }
+
+    [Fact]
     public async Task What_a_killed_rebuild_left_is_removed_and_it_begins_again()
     {
         await IngestAsync(1, 2);
@@ -217,16 +249,31 @@ public sealed class IndexKeeperTests : IDisposable
         return keeper.Failure is not null;
     }
 
+    private static async Task<bool> IsFedAsync(IndexKeeper keeper)
+    {
+        try
+        {
+            await FeedAsync(keeper);
+            return true;
+        }
+        catch (IndexWriteException)
+        {
+            return false;
+        }
+    }
+
     private static Task<long> FeedAsync(IndexKeeper keeper) => keeper.FeedAsync(progress: null, CancellationToken.None);
 
     private static Task<long> TendAsync(IndexKeeper keeper) => keeper.TendAsync(TimeSpan.Zero, CancellationToken.None);
 
     private Task<IndexKeeper> OpenAsync() => IndexKeeper.OpenAsync(_data.Database, _index, _building, _said.Add, CancellationToken.None);
 
-    private async Task IndexAsync()
+    private async Task IndexAsync(bool settles = false)
     {
         using var keeper = await OpenAsync();
         await FeedAsync(keeper);
+        if (settles)
+            keeper.Settle();
     }
 
     private Task AskAsync() => _data.Database.WriteAsync(data => data.Settings.WriteAsync("index-rebuild", Guid.NewGuid().ToString("N")));

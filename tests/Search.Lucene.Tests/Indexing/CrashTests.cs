@@ -92,6 +92,19 @@ public class CrashTests(ITestOutputHelper output)
         Assert.Equal(["1", "3"], Ids(directory));
     }
 
+    /// <summary>A file of a segment that was given up once stayed open when another could not be closed, and so held the room that the disk lacked.</summary>
+    [Fact]
+    public void A_full_disk_at_any_step_leaves_no_file_of_a_flush_or_a_merge_open()
+    {
+        for (var step = StepsOf(1) - 1; step >= 0; step--)
+        {
+            using var directory = new FaultInjectingDirectory();
+            directory.FailAt(step, forEver: true);
+            new History(1).Run(directory);
+            Assert.True(directory.OpenOutputs.Count == 0, $"step {step}: {string.Join(' ', directory.OpenOutputs)}");
+        }
+    }
+
     /// <summary>Going back to the last commit once asked the folder for sizes, and when that failed, the next commit had only some of the segments.</summary>
     [Fact]
     public void A_mount_that_is_gone_for_a_while_costs_nothing_that_was_committed()

@@ -112,12 +112,7 @@ internal sealed partial class BlockTreeWriter : IDisposable
         CodecHeader.WriteFooter(_meta);
     }
 
-    public void Dispose()
-    {
-        _terms?.Dispose();
-        _index?.Dispose();
-        _meta?.Dispose();
-    }
+    public void Dispose() => Closing.All(_terms, _index, _meta);
 
     private static IndexOutput Create(SegmentWriteState state, string extension, string codec)
     {

@@ -27,8 +27,7 @@ internal sealed partial class DocValuesWriter : IDisposable
         }
         catch
         {
-            _meta?.Dispose();
-            _data.Dispose();
+            Closing.All(_meta, _data);
             throw;
         }
     }
@@ -61,11 +60,7 @@ internal sealed partial class DocValuesWriter : IDisposable
         CodecHeader.WriteFooter(_data);
     }
 
-    public void Dispose()
-    {
-        _meta.Dispose();
-        _data.Dispose();
-    }
+    public void Dispose() => Closing.All(_meta, _data);
 
     private void CheckDocs(ReadOnlySpan<int> docs, int values)
     {

@@ -24,8 +24,7 @@ internal sealed class NormsWriter : IDisposable
         }
         catch
         {
-            _meta?.Dispose();
-            _data.Dispose();
+            Closing.All(_meta, _data);
             throw;
         }
     }
@@ -58,11 +57,7 @@ internal sealed class NormsWriter : IDisposable
         CodecHeader.WriteFooter(_data);
     }
 
-    public void Dispose()
-    {
-        _meta.Dispose();
-        _data.Dispose();
-    }
+    public void Dispose() => Closing.All(_meta, _data);
 
     private void WriteDocs(int docs, FixedBitSet? docsWithField)
     {

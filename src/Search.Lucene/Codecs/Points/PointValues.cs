@@ -141,6 +141,16 @@ internal sealed class PointValues
         return count;
     }
 
+    /// <summary>Adds the documents of a leaf, in the order of their values.</summary>
+    public void AddDocs(int leaf, List<int> into)
+    {
+        var scratch = Rent();
+        var input = _data.ReaderAt(_tree.Pointers[leaf]);
+        scratch.ReadDocs(ref input, _maxDoc);
+        into.AddRange(scratch.Docs);
+        _spare = scratch;
+    }
+
     /// <summary>Where a leaf starts in the data file.</summary>
     internal long LeafPointer(int leaf) => _tree.Pointers[leaf];
 

@@ -27,9 +27,7 @@ internal sealed class PointsWriter : IDisposable
         }
         catch
         {
-            _index?.Dispose();
-            _meta?.Dispose();
-            _data.Dispose();
+            Closing.All(_index, _meta, _data);
             throw;
         }
     }
@@ -69,12 +67,7 @@ internal sealed class PointsWriter : IDisposable
         CodecHeader.WriteFooter(_meta);
     }
 
-    public void Dispose()
-    {
-        _meta.Dispose();
-        _index.Dispose();
-        _data.Dispose();
-    }
+    public void Dispose() => Closing.All(_meta, _index, _data);
 
     private int CountDocs(ReadOnlySpan<int> docs)
     {

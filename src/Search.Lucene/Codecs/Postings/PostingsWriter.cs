@@ -65,8 +65,7 @@ internal sealed class PostingsWriter : IDisposable
         }
         catch
         {
-            _positions?.Dispose();
-            _docs?.Dispose();
+            Closing.All(_positions, _docs);
             throw;
         }
     }
@@ -180,12 +179,7 @@ internal sealed class PostingsWriter : IDisposable
             CodecHeader.WriteFooter(_positions);
     }
 
-    public void Dispose()
-    {
-        _terms.Dispose();
-        _positions?.Dispose();
-        _docs.Dispose();
-    }
+    public void Dispose() => Closing.All(_terms, _positions, _docs);
 
     private static IndexOutput Create(SegmentWriteState state, string extension, string codec)
     {

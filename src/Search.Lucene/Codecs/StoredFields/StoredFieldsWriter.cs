@@ -42,8 +42,7 @@ internal sealed partial class StoredFieldsWriter : IDisposable
         }
         catch
         {
-            _data?.Dispose();
-            _meta.Dispose();
+            Closing.All(_data, _meta);
             throw;
         }
     }
@@ -108,11 +107,7 @@ internal sealed partial class StoredFieldsWriter : IDisposable
         CodecHeader.WriteFooter(_data);
     }
 
-    public void Dispose()
-    {
-        _meta.Dispose();
-        _data.Dispose();
-    }
+    public void Dispose() => Closing.All(_meta, _data);
 
     private void WriteHead(FieldInfo field, StoredValueType type)
     {
