@@ -129,6 +129,9 @@ internal sealed class SloppyPhraseMatcher : PhraseMatcher
 
     private bool Start()
     {
+        // Without alternatives all places of a group have one term, of which each needs an occurrence of its own.
+        if (!_hasAlternatives && !Array.TrueForAll(_groups, group => group[0].Place.Freq >= group.Length))
+            return false;
         _end = int.MinValue;
         _queue.Clear();
         foreach (var term in _terms)
