@@ -12,9 +12,8 @@ namespace Search.Percolation;
 /// </summary>
 internal sealed class UnfilteredMatcher(Analyzer analyzer, IReadOnlyList<(long Id, Query Query)> queries)
 {
+    private readonly (long Id, Query Query)[] _uncapped = [.. queries.Select(pair => (pair.Id, Uncapped(pair.Query)))];
     private long[] _found = [];
-
-    public int Count => queries.Count;
 
     /// <summary>The ids of the queries that match, in the order of the queries.</summary>
     public ReadOnlySpan<long> Match(Document document)
@@ -24,7 +23,7 @@ internal sealed class UnfilteredMatcher(Analyzer analyzer, IReadOnlyList<(long I
         writer.AddDocument(document);
         using var reader = writer.OpenReader();
         var searcher = new IndexSearcher(reader);
-        _found = [.. queries.Where(pair => searcher.Count(Uncapped(pair.Query)) > 0).Select(pair => pair.Id)];
+        _found = [.. _uncapped.Where(pair => searcher.Count(pair.Query) > 0).Select(pair => pair.Id)];
         return _found;
     }
 

@@ -69,7 +69,10 @@ public sealed class PackageTests(PackedLibraries libraries)
         Assert.Contains(image.ReadDebugDirectory(), entry => entry.Type == DebugDirectoryEntryType.Reproducible);
     }
 
-    /// <summary>Between accents stand public types and members, as <c>Type</c>, <c>Type.Member</c> or <c>Member</c>; names of codecs end in digits.</summary>
+    /// <summary>
+    /// Between accents stand public types and members, as <c>Type</c>, <c>Type.Member</c> or <c>Member</c>; names of codecs end in digits. Programs are
+    /// run by <see cref="ReadmeExampleTests"/>.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Names))]
     public void What_a_readme_names_is_in_the_library(string name)
@@ -78,7 +81,8 @@ public sealed class PackageTests(PackedLibraries libraries)
         var types = Assembly.Load(new AssemblyName(name)).GetExportedTypes();
         var members = types.SelectMany(type => type.GetMembers().SelectMany(member => (string[])[member.Name, $"{type.Name}.{member.Name}"]));
         var known = types.Select(type => type.Name).Concat(members).ToHashSet(StringComparer.Ordinal);
-        var named = Text(package, "README.md").Split('`').Where((_, at) => at % 2 == 1).Where(word => !char.IsDigit(word[^1])).ToList();
+        var prose = string.Concat(Text(package, "README.md").Split("```").Where((_, at) => at % 2 == 0));
+        var named = prose.Split('`').Where((_, at) => at % 2 == 1).Where(word => !char.IsDigit(word[^1])).ToList();
         Assert.NotEmpty(named);
         Assert.Empty(named.Except(known, StringComparer.Ordinal));
     }

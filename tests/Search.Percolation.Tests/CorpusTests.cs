@@ -5,7 +5,6 @@ using Search.Analysis.Arabic;
 using Search.Analysis.English;
 using Search.Analysis.Standard;
 using Search.Lucene.Documents;
-using Search.Lucene.Searching;
 using Search.Percolation.Tests.Properties;
 using Search.Queries.Articles;
 using Search.Queries.Classic;
@@ -18,7 +17,7 @@ namespace Search.Percolation.Tests;
 /// <summary>Real articles against queries made of their words, by the shared generator where the words are Latin: as running every query says.</summary>
 public sealed class CorpusTests
 {
-    private const int Articles = 120;
+    private const int Articles = 80;
     private const int WordsFrom = 1_000;
 
     [PeerTheory(Peer.SharedData, Peer.Python)]
@@ -45,7 +44,7 @@ public sealed class CorpusTests
         var analyzer = new ArabicAnalyzer();
         var parser = new ClassicQueryParser("body", analyzer);
         var oracle = new Oracle(analyzer);
-        oracle.AssertAgrees([.. Texts(articles, seed: 7).Take(1_500).Select(parser.Parse)], articles.Select(Plain), corpus);
+        oracle.AssertAgrees([.. Texts(articles, seed: 7).Take(700).Select(parser.Parse)], articles.Select(Plain), corpus);
         Assert.True(oracle.Matches > Articles, $"{oracle.Matches} matches");
     }
 
@@ -58,7 +57,7 @@ public sealed class CorpusTests
         var articles = Read($"data/articles/{corpus}.jsonl.gz").ToList();
         var context = new QueryContext(RandomNews.Now, TimeZoneInfo.Utc) { NowIsArrival = true };
         var oracle = new Oracle(ArticleSchema.Analyzer);
-        var queries = Texts(articles, seed: 11).Select(text => QueryParser.Parse(text).Root).OfType<SyntaxNode>().Select(root => QueryCompiler.Compile(root, context).Query).Take(600);
+        var queries = Texts(articles, seed: 11).Select(text => QueryParser.Parse(text).Root).OfType<SyntaxNode>().Select(root => QueryCompiler.Compile(root, context).Query).Take(400);
         oracle.AssertAgrees([.. queries], articles.Select(ArticleSchema.ToDocument), corpus);
         Assert.True(oracle.Matches > Articles, $"{oracle.Matches} matches");
     }

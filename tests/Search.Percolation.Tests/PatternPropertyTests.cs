@@ -11,7 +11,7 @@ namespace Search.Percolation.Tests;
 /// </summary>
 public sealed class PatternPropertyTests
 {
-    private const int Rounds = 25;
+    private const int Rounds = 15;
     private const int Patterns = 100;
     private const int Documents = 10;
     private const int WordsOfDocument = 15;

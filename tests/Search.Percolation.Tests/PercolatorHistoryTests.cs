@@ -9,7 +9,7 @@ namespace Search.Percolation.Tests;
 /// <summary>Long histories of registering, replacing and removing, with snapshots taken and matched between, beside a plain dictionary.</summary>
 public sealed class PercolatorHistoryTests
 {
-    private const int Rounds = 6;
+    private const int Rounds = 4;
     private const int Steps = 400;
 
     /// <summary>Many queries a step: whatever is merged inside is merged many times over.</summary>

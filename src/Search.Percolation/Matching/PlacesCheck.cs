@@ -25,7 +25,7 @@ internal sealed class PlacesCheck(PlacesLeaf places)
     /// <summary>Whether two terms stand somewhere so that one has to be moved by no more than the slop.</summary>
     private bool AreNear(ReadOnlySpan<int> first, ReadOnlySpan<int> second)
     {
-        var distance = places.Positions[1] - places.Positions[0];
+        long distance = places.Positions[1] - places.Positions[0];
         for (int i = 0, k = 0; i < first.Length && k < second.Length;)
         {
             var off = second[k] - first[i] - distance;

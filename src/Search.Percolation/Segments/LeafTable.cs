@@ -31,7 +31,13 @@ internal sealed class LeafTable
     }
 
     /// <summary>The leaf of another node. All terms must be known by now.</summary>
-    public int Add(ReadOnlySpan<int> node) => Terms.Count + _rows.FindOrAdd(node);
+    /// <exception cref="InvalidOperationException">There are more leaves than numbers for them, some 134 million.</exception>
+    public int Add(ReadOnlySpan<int> node)
+    {
+        if (Count >= Form.MaxArgument)
+            throw new InvalidOperationException($"a segment has at most {Form.MaxArgument} leaves");
+        return Terms.Count + _rows.FindOrAdd(node);
+    }
 
     /// <summary>In how many places of queries a term was met.</summary>
     public int Uses(int leaf) => _uses[leaf];

@@ -1,4 +1,5 @@
 using Search.Lucene.Searching;
+using Search.Percolation.Forms;
 
 namespace Search.Percolation.Terms;
 
@@ -10,6 +11,9 @@ internal sealed class TermDictionary
 {
     private const int MaxFields = ushort.MaxValue;
     private const int MaxTermBytes = 32_766;
+
+    /// <summary>As far as forms number terms.</summary>
+    private const int MaxTerms = Form.MaxArgument;
 
     private TermSlot[] _slots = new TermSlot[1024];
     private TermRecord[] _records = new TermRecord[512];
@@ -47,7 +51,8 @@ internal sealed class TermDictionary
 
     private int Add(int field, ReadOnlySpan<byte> term, ulong prefix, ulong hash)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(field, MaxFields);
+        if (field > MaxFields || Count >= MaxTerms)
+            throw new ArgumentException("queries name more fields or terms than there are numbers for");
         var id = Count;
         if (id == _records.Length)
             Array.Resize(ref _records, _records.Length * 2);

@@ -18,13 +18,14 @@ internal sealed class Oracle(Analyzer analyzer)
     public long Matches { get; private set; }
 
     /// <summary>
-    /// Registers the queries under numbers from 0, and compares document by document: registered in one go, and in parts, in place of others, with
-    /// statistics that are wrong.
+    /// Registers the queries under numbers from 0, and compares document by document: registered in one go; and as the first gives them back, in
+    /// parts, in place of others, with statistics that are wrong.
     /// </summary>
     public void AssertAgrees(IReadOnlyList<Query> queries, IEnumerable<Document> documents, string what)
     {
         var numbered = queries.Select((query, i) => ((long)i, query)).ToList();
-        var (atOnce, inParts) = (Registered(numbered).Snapshot().CreateMatcher(), RegisteredInParts(numbered).Snapshot().CreateMatcher());
+        var percolator = Registered(numbered);
+        var (atOnce, inParts) = (percolator.Snapshot().CreateMatcher(), RegisteredInParts(percolator, queries.Count).Snapshot().CreateMatcher());
         var oracle = new UnfilteredMatcher(analyzer, numbered);
         foreach (var document in documents)
         {
@@ -64,16 +65,16 @@ internal sealed class Oracle(Analyzer analyzer)
         return percolator;
     }
 
-    /// <summary>The later a query, the smaller its part; each takes the place of the one before it in the list.</summary>
-    private Percolator RegisteredInParts(List<(long Id, Query Query)> queries)
+    /// <summary>What another percolator gives back, the later the smaller its part; each takes the place of the query before it.</summary>
+    private Percolator RegisteredInParts(Percolator other, int count)
     {
         var percolator = new Percolator(analyzer, new PercolatorOptions { DocFreq = (field, term) => (field.Length + term.Length) * 7 % 11, DocCount = 10 });
-        for (var i = 0; i < queries.Count; i++)
+        for (var id = 0; id < count; id++)
         {
-            percolator.Register(queries[i].Id, queries[Math.Max(0, i - 1)].Query);
-            if ((queries.Count - i) % 5 == 0 || i == queries.Count / 2)
+            percolator.Register(id, other.Find(Math.Max(0, id - 1))!);
+            if ((count - id) % 5 == 0 || id == count / 2)
                 percolator.Snapshot();
-            percolator.Register(queries[i].Id, queries[i].Query);
+            percolator.Register(id, other.Find(id)!);
         }
         return percolator;
     }
