@@ -18,13 +18,19 @@ namespace Search.Percolation;
 /// </remarks>
 public sealed class Percolator
 {
+    private const int ManyGone = 10_000;
+    private const long ManyStates = 1_000_000;
+
     private readonly Analyzer _analyzer;
     private readonly PercolatorOptions _options;
     private readonly Lock _gate = new();
-    private readonly Vocabulary _vocabulary = new();
-    private readonly FormWriter _forms;
-    private readonly RegisteredParts _parts;
+    private Vocabulary _vocabulary;
+    private FormWriter _forms;
+    private RegisteredParts _parts;
     private PercolatorSnapshot? _snapshot;
+
+    // States of patterns when the vocabulary was new.
+    private long _states;
 
     /// <param name="analyzer">Cuts the texts of documents, as the writer of an index would.</param>
     /// <param name="options">Null for the defaults.</param>
@@ -32,8 +38,7 @@ public sealed class Percolator
     {
         _analyzer = analyzer;
         _options = options ?? PercolatorOptions.Default;
-        _forms = new FormWriter(_vocabulary, _options.MaxDepth, _options.MaxLength);
-        _parts = new RegisteredParts(_vocabulary, _options.MaxAlwaysTried, _options.DocFreq is null ? null : ShareOfDocuments);
+        (_vocabulary, _forms, _parts) = NewParts();
     }
 
     /// <summary>Queries that are registered.</summary>
@@ -87,12 +92,35 @@ public sealed class Percolator
     public PercolatorSnapshot Snapshot()
     {
         lock (_gate)
+        {
+            if (_snapshot is null && HasOutlivedMuch)
+                Renew();
             return _snapshot ??= new PercolatorSnapshot(_analyzer, _vocabulary.Fields, _vocabulary.Terms.View, _parts.Settle());
+        }
     }
 
-    private float ShareOfDocuments(int term)
+    /// <summary>Terms and patterns of queries that are gone stay in the vocabulary: when they may be most of it, it is made anew.</summary>
+    private bool HasOutlivedMuch => _parts.Gone > Math.Max(ManyGone, _parts.Count) || _vocabulary.States > (2 * _states) + ManyStates;
+
+    private (Vocabulary Vocabulary, FormWriter Forms, RegisteredParts Parts) NewParts()
     {
-        var (field, bytes) = (_vocabulary.Fields.NameOf(_vocabulary.Terms.FieldOf(term)), _vocabulary.Terms.TermBytes(term));
+        var vocabulary = new Vocabulary();
+        return (vocabulary, new FormWriter(vocabulary, _options.MaxDepth, _options.MaxLength),
+            new RegisteredParts(vocabulary, _options.MaxAlwaysTried, _options.DocFreq is null ? null : term => ShareOfDocuments(vocabulary, term)));
+    }
+
+    /// <summary>Registers what there is in an empty vocabulary.</summary>
+    private void Renew()
+    {
+        var (vocabulary, forms, parts) = NewParts();
+        var reader = new FormReader(_vocabulary);
+        _parts.ForEach((id, form) => parts.Put(id, forms.Write(reader.Read(form))));
+        (_vocabulary, _forms, _parts, _states) = (vocabulary, forms, parts, vocabulary.States);
+    }
+
+    private float ShareOfDocuments(Vocabulary vocabulary, int term)
+    {
+        var (field, bytes) = (vocabulary.Fields.NameOf(vocabulary.Terms.FieldOf(term)), vocabulary.Terms.TermBytes(term));
         return (float)((_options.DocFreq!(field, bytes) + 0.5) / (_options.DocCount + 1.0));
     }
 }

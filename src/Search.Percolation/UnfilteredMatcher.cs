@@ -30,7 +30,7 @@ internal sealed class UnfilteredMatcher(Analyzer analyzer, IReadOnlyList<(long I
     /// <summary>Fuzzy words stand for all words near them, not for the nearest ones only.</summary>
     private static Query Uncapped(Query query) => query switch
     {
-        FuzzyQuery fuzzy => new FuzzyQuery(fuzzy.Field, fuzzy.Term, fuzzy.MaxEdits, fuzzy.PrefixLength, FuzzyQuery.Unlimited, fuzzy.Transpositions),
+        FuzzyQuery fuzzy => fuzzy.WithoutLimit(),
         BooleanQuery boolean => BooleanQuery.Of(boolean.Clauses.Select(clause => clause with { Query = Uncapped(clause.Query) }), boolean.MinimumShouldMatch),
         BoostQuery boost => Uncapped(boost.Query),
         ConstantScoreQuery constant => Uncapped(constant.Query),

@@ -54,18 +54,20 @@ internal sealed class AlertPercolator
     public async Task<bool> MissesAsync(DataSession session, long to) =>
         _change is not { } change
         || (await session.Alerts.LastChangeAsync() is var last && last < change)
-        || (last > change && (await session.Alerts.VersionsChangedAsync(change)).Any(version => !version.IsDeleted && version.BeganSeq < to && !_stretches.ContainsKey(Key(version))));
+        || (last > change && (await session.Alerts.VersionsChangedAsync(change)).Any(version => !version.IsDeleted && version.BeganSeq < to && (version.EndedSeq is not { } ended || ended > _from) && !_stretches.ContainsKey(Key(version))));
 
     /// <summary>As <see cref="ArticleMatcher"/> says.</summary>
     public MatchOutcome Match(IReadOnlyList<Article> articles, CancellationToken cancellation)
     {
         var found = new List<(QueryStretch Query, Article Article)>();
         var unreadable = new List<(Article Article, string Reason)>();
+        // Outside of what is caught for single articles: what keeps the queries from being made ready must not let any article pass unmatched.
+        var matcher = Matcher();
         // A taken-down article's rows are empty, and must not match a query for sources or dates either.
         foreach (var article in articles.Where(article => article.DeletedAt is null && !article.Removed))
         {
             cancellation.ThrowIfCancellationRequested();
-            if (Match(article, found) is { } reason)
+            if (Match(matcher, article, found) is { } reason)
                 unreadable.Add((article, reason));
         }
         var broken = _broken.Select(pair => (Query: _stretches[pair.Key], Reason: pair.Value)).Where(pair => articles.Any(article => pair.Query.Covers(article.Seq)));
@@ -73,11 +75,11 @@ internal sealed class AlertPercolator
     }
 
     /// <summary>Null when all went well, else why no query can be matched against the article: it must not keep the others of its batch from being matched.</summary>
-    private string? Match(Article article, List<(QueryStretch Query, Article Article)> found)
+    private string? Match(PercolatorMatcher matcher, Article article, List<(QueryStretch Query, Article Article)> found)
     {
         try
         {
-            foreach (var id in Matcher().Match(ArticleSchema.ToDocument(ArticleTexts.Of(article))))
+            foreach (var id in matcher.Match(ArticleSchema.ToDocument(ArticleTexts.Of(article))))
             {
                 if (_stretches[id] is var stretch && stretch.Covers(article.Seq))
                     found.Add((stretch, article));

@@ -84,6 +84,11 @@ public sealed class FuzzyQuery : AutomatonQuery
         return pieces;
     }
 
+    /// <summary>The same for every term near the word, without compiling it again.</summary>
+    public FuzzyQuery WithoutLimit() => MaxExpansions == Unlimited
+        ? this
+        : new(Field, Term, (MaxEdits, PrefixLength, Unlimited), Automaton) { Transpositions = Transpositions };
+
     public override string ToString() => $"{Field}:{Term}~{MaxEdits}";
 
     internal override Query Expand(SearchContext context, bool needsScores)

@@ -59,6 +59,9 @@ internal sealed class FormWriter(Vocabulary vocabulary, int maxDepth, int maxLen
             case TermInSetQuery set:
                 AppendAnyOf(set.Field, set.Terms);
                 break;
+            case FuzzyQuery fuzzy:
+                _out.Add(Form.Head(Op.Pattern, vocabulary.Pattern(fuzzy.WithoutLimit())));
+                break;
             case MultiTermQuery pattern:
                 _out.Add(Form.Head(Op.Pattern, vocabulary.Pattern(pattern)));
                 break;

@@ -10,8 +10,6 @@ internal sealed class PlacesCheck(PlacesLeaf places)
     private readonly PhraseCheck _check = new(new MultiPhraseQuery(
         "", places.Terms.Select(terms => terms.Select(term => new TermBytes(BitConverter.GetBytes(term)))), places.Positions, places.Slop));
 
-    private int[] _merged = [];
-
     /// <summary>Whether the phrase is in a document that has terms of all its places.</summary>
     public bool Occurs(DocumentTerms document, SegmentMatcher matcher)
     {
@@ -39,7 +37,7 @@ internal sealed class PlacesCheck(PlacesLeaf places)
         return false;
     }
 
-    private ReadOnlyMemory<int> Positions(int[] terms, DocumentTerms document, SegmentMatcher matcher)
+    private static ReadOnlyMemory<int> Positions(int[] terms, DocumentTerms document, SegmentMatcher matcher)
     {
         if (terms.Length == 1)
             return document.PositionsOf(matcher.SlotOf(terms[0]));
@@ -50,6 +48,6 @@ internal sealed class PlacesCheck(PlacesLeaf places)
                 all.AddRange(document.PositionsOf(matcher.SlotOf(term)).Span);
         }
         all.Sort();
-        return _merged = [.. all];
+        return all.ToArray();
     }
 }

@@ -21,6 +21,9 @@ internal sealed class RegisteredParts(Vocabulary vocabulary, int maxAlwaysTried,
 
     public int Count => _places.Count;
 
+    /// <summary>Queries that were replaced or removed.</summary>
+    public int Gone { get; private set; }
+
     /// <summary>Puts a query in place of the one that has this id.</summary>
     /// <exception cref="ArgumentException">It would have to be tried on every document, and there are too many of that kind.</exception>
     public void Put(long id, ReadOnlySpan<int> form)
@@ -64,6 +67,21 @@ internal sealed class RegisteredParts(Vocabulary vocabulary, int maxAlwaysTried,
         return [.. _segments.Select(segment => (segment.Segment, segment.Dead))];
     }
 
+    /// <summary>Shows every query and its form; the form is valid during the call.</summary>
+    public void ForEach(Action<long, ReadOnlySpan<int>> show)
+    {
+        foreach (var segment in _segments)
+        {
+            segment.Settle();
+            for (var group = 0; group < segment.Segment.GroupCount; group++)
+            {
+                foreach (var slot in segment.Segment.Slots(group).Where(slot => !segment.Dead.Contains(slot)))
+                    show(segment.Segment.IdOf(slot), segment.Segment.Form(group));
+            }
+        }
+        _newest.ForEach(show);
+    }
+
     /// <summary>From this segment on all become one; the number of segments when none needs to.</summary>
     private int FirstToMerge()
     {
@@ -77,10 +95,14 @@ internal sealed class RegisteredParts(Vocabulary vocabulary, int maxAlwaysTried,
         return first;
     }
 
+    /// <summary>What fails in it leaves everything as it was.</summary>
     private void Merge(int first)
     {
         if (first == _segments.Count && _newest.Count == 0)
+        {
+            _newest = new SegmentBuilder();
             return;
+        }
         var builder = _newest;
         if (first < _segments.Count)
         {
@@ -89,10 +111,11 @@ internal sealed class RegisteredParts(Vocabulary vocabulary, int maxAlwaysTried,
                 builder.Add(segment.Segment, segment.Dead);
             builder.Add(_newest);
         }
+        var (merged, slots) = builder.Count > 0 ? (builder.Build(vocabulary, docFreq, out var places), places) : (null, []);
         _newest = new SegmentBuilder();
         _segments.RemoveRange(first, _segments.Count - first);
-        if (builder.Count > 0)
-            Append(builder.Build(vocabulary, docFreq, out var slots), slots);
+        if (merged is not null)
+            Append(merged, slots);
     }
 
     /// <param name="segment">A new segment.</param>
@@ -117,6 +140,7 @@ internal sealed class RegisteredParts(Vocabulary vocabulary, int maxAlwaysTried,
 
     private void Kill(QueryPlace place)
     {
+        Gone++;
         _alwaysTried -= Anchoring.IsPossible(FormAt(place)) ? 0 : 1;
         if (place.Segment == QueryPlace.Newest)
             _newest.Remove(place.Slot);

@@ -111,11 +111,6 @@ internal sealed class AnchorChooser(LeafTable leaves, LeafCosts costs)
         _simple.Clear();
         Simplify(form, 0, _simple);
         var simple = _simple.Span;
-        if (Form.OpAt(simple, 0) is not (Op.And or Op.Or or Op.AtLeast or Op.Not))
-        {
-            Choose(simple.ToArray(), group);
-            return;
-        }
         var isDecided = Gather(simple);
         if (_held.Count > 0)
             _held.Sort((left, right) => costs[left].CompareTo(costs[right]));

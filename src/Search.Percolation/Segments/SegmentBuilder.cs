@@ -37,12 +37,15 @@ internal sealed class SegmentBuilder
     }
 
     /// <summary>Adds the queries of another builder, but for removed ones.</summary>
-    public void Add(SegmentBuilder other)
+    public void Add(SegmentBuilder other) => other.ForEach((id, form) => Add(id, form));
+
+    /// <summary>Shows the queries in it and their forms, in the order in which they were added.</summary>
+    public void ForEach(Action<long, ReadOnlySpan<int>> show)
     {
-        for (var place = 0; place < other._ids.Count; place++)
+        for (var place = 0; place < _ids.Count; place++)
         {
-            if (other._groups[place] != Removed)
-                Add(other._ids[place], other._forms[other._groups[place]]);
+            if (_groups[place] != Removed)
+                show(_ids[place], _forms[_groups[place]]);
         }
     }
 

@@ -7,8 +7,11 @@ namespace Search.Percolation.Segments;
 /// <summary>The leaves of a segment, and how to find out which of them a document has. Immutable.</summary>
 internal sealed class SegmentLeaves
 {
-    /// <summary>How often patterns may be tried while a segment is made: a second's work.</summary>
+    /// <summary>How often patterns without a piece may be tried while a segment is made: a second's work.</summary>
     private const long MostTries = 50_000_000;
+
+    /// <summary>What is known may take some 16 MB.</summary>
+    private const int MostKnown = 1_000_000;
 
     /// <param name="leaves">What there is.</param>
     /// <param name="costs">How likely documents have it.</param>
@@ -90,6 +93,8 @@ internal sealed class SegmentLeaves
             {
                 if (terms.FieldOf(term) == patterns.Field)
                     patterns.Find(terms.Term(term), new FoundPatterns(leaf, found));
+                if (found.Count > MostKnown)
+                    return (new Membership([], 0), false);
             }
         }
         return (new Membership(found.Distinct(), Terms.Count), true);

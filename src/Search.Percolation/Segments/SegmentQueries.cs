@@ -44,15 +44,6 @@ internal sealed class SegmentQueries
 
     public ReadOnlySpan<int> Form(int group) => _forms.AsSpan(_formStarts[group], _formStarts[group + 1] - _formStarts[group]);
 
-    /// <summary>The group of a slot.</summary>
-    public int GroupOf(int slot)
-    {
-        var found = Array.BinarySearch(_slots, slot);
-        if (found < 0)
-            return ~found - 1;
-        // Of groups without queries, which share the beginning, the last one has the slot.
-        while (_slots[found + 1] == slot)
-            found++;
-        return found;
-    }
+    /// <summary>The group of a slot. Each group has one at least.</summary>
+    public int GroupOf(int slot) => Array.BinarySearch(_slots, slot) is var found && found >= 0 ? found : ~found - 1;
 }

@@ -16,6 +16,9 @@ internal sealed class Vocabulary
 
     public TermDictionary Terms { get; } = new();
 
+    /// <summary>States of the automata of all patterns: what they take of memory.</summary>
+    public long States { get; private set; }
+
     public MultiTermQuery Pattern(int number) => _patterns[number];
 
     public NumberRange Range(int number) => _ranges[number];
@@ -30,6 +33,7 @@ internal sealed class Vocabulary
             return known;
         Fields.FindOrAdd(query.Field);
         _patterns.Add(query);
+        States += query is AutomatonQuery automaton ? automaton.StateCount : 1;
         _numbers.Add(query, _patterns.Count - 1);
         return _patterns.Count - 1;
     }

@@ -53,6 +53,22 @@ public sealed class AlertPercolatorTests : MatcherTests, IDisposable
     }
 
     [Fact]
+    public async Task An_edit_of_a_query_with_a_version_long_over_sends_no_batch_back()
+    {
+        var alert = await _world.AddAlertAsync();
+        await _world.IngestAsync("1", "Weather");
+        await EditAsync(alert, "Arsal");
+        await _world.Database.WriteAsync(session => session.Cursors.AdvanceAsync(Stage.Match, 0, 1));
+        await _world.IngestAsync("2", "More weather");
+        await FollowAsync();
+
+        await EditAsync(alert, "Flita");
+
+        await using var session = await _world.Database.BeginReadAsync();
+        Assert.False(await _percolator.MissesAsync(session, 2));
+    }
+
+    [Fact]
     public async Task A_cursor_that_was_put_back_brings_earlier_versions_back()
     {
         var alert = await _world.AddAlertAsync();
