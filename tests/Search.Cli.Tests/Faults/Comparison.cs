@@ -80,7 +80,27 @@ internal sealed class Comparison(
         var wanted = expected.Select(match => (match.Alert, match.Title)).Distinct()
             .SelectMany(match => alerts.Single(alert => alert.Name == match.Alert).People.Select(person => (person, match.Alert, match.Title)))
             .Where(telling => !departures.Any(departure => departure.Covers(telling.person, telling.Alert)));
-        Report("article is not told to a person", wanted.Except(told));
+        var missing = wanted.Except(told).ToList();
+        Report("article is not told to a person", missing);
+        foreach (var (alert, title) in missing.Select(telling => (telling.Item2, telling.Item3)).Distinct().Take(MostOfAKind))
+            await ShowAsync(database, alert, title);
+    }
+
+    /// <summary>What the database holds of matches that were not told: whether the match, the due time or the cursor is wrong.</summary>
+    private async Task ShowAsync(FaultDatabase database, string alert, string title)
+    {
+        var matches = await database.QueryAsync(
+            $"""
+            SELECT CAST(m.match_id AS TEXT), CAST(m.revision AS TEXT), CAST(m.seq AS TEXT), m.state FROM article_match m JOIN alert a ON a.alert_id = m.alert_id
+            JOIN article_revision r ON r.article_id = m.article_id AND r.revision = m.revision WHERE a.name = '{alert}' AND r.title = '{title}' ORDER BY m.match_id
+            """);
+        var people = await database.QueryAsync(
+            $"""
+            SELECT p.address, CAST(s.match_cursor AS TEXT), COALESCE(CAST(s.next_due_at AS TEXT), 'nothing due') FROM subscription s
+            JOIN recipient p ON p.recipient_id = s.recipient_id JOIN alert a ON a.alert_id = s.alert_id WHERE a.name = '{alert}' ORDER BY p.address
+            """);
+        string Rows(IEnumerable<IEnumerable<string>> rows) => string.Join("; ", rows.Select(row => string.Join(' ', row)));
+        _problems.Add($"{alert}, {title}: matches (id, revision, seq, state) {Rows(matches)}; people (cursor, due) {Rows(people)}");
     }
 
     private void NobodyIsToldWhoLeft()
