@@ -23,6 +23,12 @@ internal sealed class ArticleStream(string folder, Random random, IReadOnlyList<
     /// <summary>Articles so far, without revisions.</summary>
     public int Articles => _standing.Count;
 
+    /// <summary>Writes a file of one article, the text of an earlier one that an alert finds, if there is one: its story was told, so it makes no mail and waits to be counted.</summary>
+    public string NextTwin() => Write([Add(_standing.FindLast(article => alerts.Any(alert => alert.Finds(article.Words.Where(word => word != "urgent").ToHashSet())))).Json]);
+
+    /// <summary>Writes a file of one article that every alert finds: whatever waits to be counted is counted in its mails.</summary>
+    public string NextForAll() => Write([Add(Text([.. Markers.Where(word => word != "drought")]), urgent: true).Json]);
+
     /// <summary>Writes the next file; returns its path.</summary>
     public string Next()
     {
@@ -34,6 +40,11 @@ internal sealed class ArticleStream(string folder, Random random, IReadOnlyList<
             lines.Add(random.Next(3) == 0 ? _standing[number].Json : Revise(number).Json);
         for (var left = random.Next(4, MostArticles); left > 0; left--)
             lines.Add(Add(random.Next(12) == 0 && earlier.Length > 0 ? _standing[earlier[^1]] : null).Json);
+        return Write(lines);
+    }
+
+    private string Write(IEnumerable<string> lines)
+    {
         var path = Path.Combine(folder, $"part{_files++:0000}.jsonl");
         File.WriteAllLines(path, lines);
         return path;
@@ -41,9 +52,14 @@ internal sealed class ArticleStream(string folder, Random random, IReadOnlyList<
 
     private StreamArticle Add(StreamArticle? twin)
     {
-        var number = _standing.Count;
         var urgent = random.Next(6) == 0;
-        var (body, words) = twin is null ? Body() : (twin.Body, twin.Words.Where(word => word != "urgent").ToHashSet());
+        return Add(twin is null ? Body() : (twin.Body, twin.Words.Where(word => word != "urgent").ToHashSet()), urgent);
+    }
+
+    private StreamArticle Add((string Body, HashSet<string> Words) text, bool urgent)
+    {
+        var number = _standing.Count;
+        var (body, words) = text;
         if (urgent)
             words.Add("urgent");
         var title = $"Report {number:00000}{(urgent ? " urgent" : "")}";
@@ -64,9 +80,10 @@ internal sealed class ArticleStream(string folder, Random random, IReadOnlyList<
         return article;
     }
 
-    private (string Body, HashSet<string> Words) Body()
+    private (string Body, HashSet<string> Words) Body() => Text(Markers.Where(_ => random.Next(4) == 0).ToHashSet());
+
+    private (string Body, HashSet<string> Words) Text(HashSet<string> words)
     {
-        var words = Markers.Where(_ => random.Next(4) == 0).ToHashSet();
         var all = Enumerable.Range(0, FillerWords).Select(_ => Filler[random.Next(Filler.Length)]).Concat(words).ToArray();
         random.Shuffle(all);
         return (string.Join(' ', all) + ".", words);

@@ -35,7 +35,7 @@ internal sealed class Feeder(SearchProgram program, ArticleStream stream)
     }
 
     /// <summary>A database that recovers takes its time: the file is read again for as long as one command may take.</summary>
-    private async Task FeedAsync(string file)
+    public async Task FeedAsync(string file)
     {
         for (var began = TimeProvider.System.GetTimestamp(); ;)
         {
