@@ -23,9 +23,11 @@ public readonly struct AlertStore
 
     private const string NoFilters = "{}";
 
+    // A version ends where the next one begins. Not asked for as the least beginning of all later ones: PostgreSQL, before it has statistics,
+    // looks for that along the index of beginnings, past the versions of all other alerts.
     private const string VersionColumns = """
         SELECT v.alert_id, v.version, v.query, v.filters, v.began_seq, v.began_at, v.zone, a.deleted_at IS NOT NULL AS is_deleted,
-               (SELECT MIN(n.began_seq) FROM alert_version n WHERE n.alert_id = v.alert_id AND n.version > v.version) AS ended_seq
+               (SELECT n.began_seq FROM alert_version n WHERE n.alert_id = v.alert_id AND n.version > v.version ORDER BY n.version LIMIT 1) AS ended_seq
         FROM alert_version v JOIN alert a ON a.alert_id = v.alert_id
         """;
 
@@ -207,8 +209,10 @@ public readonly struct AlertStore
     /// Versions, of all alerts but deleted ones, that cover some sequence number above <paramref name="after"/>, in no order, read one by one:
     /// there may be a million.
     /// </summary>
-    public IAsyncEnumerable<AlertVersion> VersionsCoveringAsync(long after) => ReadVersionsAsync(string.Create(
-        CultureInfo.InvariantCulture, $"SELECT * FROM ({VersionColumns} WHERE a.deleted_at IS NULL) AS covering WHERE ended_seq IS NULL OR ended_seq > {after}"));
+    public IAsyncEnumerable<AlertVersion> VersionsCoveringAsync(long after) => ReadVersionsAsync(VersionsCoveringStatement(after));
+
+    internal static string VersionsCoveringStatement(long after) => string.Create(
+        CultureInfo.InvariantCulture, $"SELECT * FROM ({VersionColumns} WHERE a.deleted_at IS NULL) AS covering WHERE ended_seq IS NULL OR ended_seq > {after}");
 
     /// <summary>The number of the last change of what an alert covers: of an alert added, a query edited, an alert deleted. 0 before the first.</summary>
     public Task<long> LastChangeAsync() => _session.ScalarAsync<long>("SELECT COALESCE(MAX(change_seq), 0) FROM alert");

@@ -115,6 +115,34 @@ public sealed class AlertStoreTests : IDisposable
         Assert.Empty(await ByNameAsync("____"));
     }
 
+    /// <summary>With a hundred thousand alerts and no statistics yet, PostgreSQL looked through all of them for each.</summary>
+    [Fact]
+    public async Task Where_a_version_ends_is_looked_up_among_its_own_alert_s_versions_on_a_server_without_statistics()
+    {
+        for (var number = 0; number < 10; number++)
+            await AddAsync(Drafts.Alert($"Alert {number}"));
+        await _data.ExecuteAsync(
+            """
+            WITH RECURSIVE numbers (number) AS (SELECT 2 UNION ALL SELECT number + 1 FROM numbers WHERE number < 2000)
+            INSERT INTO alert_version (alert_id, version, query, filters, zone, began_seq, began_at)
+            SELECT v.alert_id, number, v.query, v.filters, v.zone, v.began_seq, v.began_at FROM alert_version v CROSS JOIN numbers
+            """);
+
+        var plan = await PlanAsync(AlertStore.VersionsCoveringStatement(0));
+
+        Assert.Contains("alert_version", plan, StringComparison.Ordinal);
+        Assert.DoesNotContain("alert_version_began", plan, StringComparison.Ordinal);
+    }
+
+    private async Task<string> PlanAsync(string statement)
+    {
+        var lines = new List<string>();
+        await using var session = await _data.Database.BeginReadAsync();
+        await foreach (var row in session.RowsAsync($"EXPLAIN {(TemporaryDatabase.IsPostgres ? "" : "QUERY PLAN")} {statement}"))
+            lines.Add(row.GetValue(row.FieldCount - 1).ToString()!);
+        return string.Join('\n', lines);
+    }
+
     private Task<Alert> AddAsync(AlertDraft draft, DateTimeOffset? past = null) => _data.Database.WriteAsync(async session =>
     {
         var owner = await session.Recipients.EnsureAsync("owner@example.org", isOperator: true);
