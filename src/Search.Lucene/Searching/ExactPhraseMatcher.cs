@@ -1,3 +1,5 @@
+using Search.Lucene.Indexing;
+
 namespace Search.Lucene.Searching;
 
 /// <summary>Counts the places where all terms stand at their offsets.</summary>
@@ -41,13 +43,15 @@ internal sealed class ExactPhraseMatcher : PhraseMatcher
 
     /// <summary>
     /// -1 when all other places are as they should be for a phrase that begins at <paramref name="start"/>; else the leader's first
-    /// position that is worth trying.
+    /// position that is worth trying, <see cref="PositionSource.End"/> when none is.
     /// </summary>
     private int Align(int start)
     {
         for (var i = 1; i < _places.Length; i++)
         {
             var place = _places[i];
+            if (place.Offset > InvertedField.MaxPosition - start)
+                return PositionSource.End;
             var position = _positions[i];
             while (position < start + place.Offset)
                 position = place.NextPosition();

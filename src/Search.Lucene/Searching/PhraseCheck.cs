@@ -24,7 +24,7 @@ public sealed class PhraseCheck
     private PhraseCheck(TermBytes[][] terms, IReadOnlyList<int> positions, int slop)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(terms.Length, 2);
-        _places = [.. terms.Select((alternatives, i) => new ListedPositions([.. alternatives.Order()], positions[i]))];
+        _places = [.. terms.Select((alternatives, i) => new ListedPositions([.. alternatives.Order()], positions[i] - positions[0]))];
         _matcher = slop == 0 ? new ExactPhraseMatcher(_places) : new SloppyPhraseMatcher(_places, slop, new SearchBudget(SearchOptions.Default));
     }
 

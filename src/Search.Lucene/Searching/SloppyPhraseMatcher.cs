@@ -17,7 +17,9 @@ internal sealed class SloppyPhraseMatcher : PhraseMatcher
     private readonly bool _hasAlternatives;
     private readonly List<SloppyTerm> _queue = [];
     private int _end;
-    private int _length;
+
+    // Wider than a position: the phrase may have gaps, and then begins long before its document does.
+    private long _length;
     private int _steps;
 
     public SloppyPhraseMatcher(IReadOnlyList<PositionSource> places, int slop, SearchBudget budget)
@@ -41,7 +43,7 @@ internal sealed class SloppyPhraseMatcher : PhraseMatcher
     {
         var freq = 0f;
         var more = !_budget.WasSpent && Start();
-        _length = int.MaxValue;
+        _length = long.MaxValue;
         while (more && NextMatch(out more))
             freq += 1f / (1f + _length);
         return freq;
@@ -51,7 +53,7 @@ internal sealed class SloppyPhraseMatcher : PhraseMatcher
     private bool NextMatch(out bool more)
     {
         var term = Pop(out var next);
-        _length = _end - term.Start;
+        _length = (long)_end - term.Start;
         while (MoveOn(term) && Settle(term))
         {
             if (term.Start > next)
@@ -60,11 +62,11 @@ internal sealed class SloppyPhraseMatcher : PhraseMatcher
                 if (_length <= _slop)
                     return more = true;
                 term = Pop(out next);
-                _length = _end - term.Start;
+                _length = (long)_end - term.Start;
             }
             else
             {
-                _length = Math.Min(_length, _end - term.Start);
+                _length = Math.Min(_length, (long)_end - term.Start);
             }
         }
         more = false;
