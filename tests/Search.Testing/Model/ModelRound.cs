@@ -2,6 +2,7 @@ using System.Globalization;
 using Search.Lucene;
 using Search.Lucene.Codecs;
 using Search.Lucene.Indexing;
+using Search.Lucene.Store;
 using Xunit;
 
 namespace Search.Testing.Model;
@@ -29,6 +30,9 @@ public sealed class ModelRound(int seed, int steps = 40) : IDisposable
     private IndexWriter? _writer;
     private IndexWriterConfig? _config;
     private int _threads = 1;
+
+    /// <summary>Shown the folder after each commit that was verified, and after each power cut; must not change it.</summary>
+    public Action<IndexDirectory>? Witness { get; init; }
 
     public RoundCounts Counts { get; private set; } = new();
 
@@ -198,6 +202,7 @@ public sealed class ModelRound(int seed, int steps = 40) : IDisposable
         using var reader = DirectoryReader.Open(_directory);
         reader.CheckIntegrity();
         Same(_model.Committed, reader, "committed");
+        Witness?.Invoke(_directory);
     }
 
     private void Prepare()
@@ -249,6 +254,7 @@ public sealed class ModelRound(int seed, int steps = 40) : IDisposable
         _directory.Dispose();
         _directory = new FaultInjectingDirectory(left);
         FindCommit();
+        Witness?.Invoke(_directory);
         _uncertain.Clear();
     }
 
