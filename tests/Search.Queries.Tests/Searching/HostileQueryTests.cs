@@ -13,7 +13,9 @@ public sealed class HostileQueryTests(HostileQueryTests.ManyWords articles) : IC
     public static TheoryData<string, string> Queries => new()
     {
         { "10,000 words", string.Join(' ', Enumerable.Range(0, 10_000).Select(Word)) },
-        { "10,000 alternatives of a letter", string.Join(" OR ", Enumerable.Repeat("a", 4_000)) },
+        { "10,000 clauses of one sign", string.Join(' ', Enumerable.Range(0, 9_999).Select(i => (char)('一' + i))) },
+        { "6,600 prohibited clauses of one sign", "storm" + string.Concat(Enumerable.Range(0, 6_600).Select(i => $" -{(char)('一' + i)}")) },
+        { "4,000 alternatives of a letter", string.Join(" OR ", Enumerable.Repeat("a", 4_000)) },
         { "2,000 prefixes", string.Join(" OR ", Enumerable.Range(0, 2_000).Select(i => $"{Word(i)[..2]}*")) },
         { "1,500 inexact words", string.Join(" OR ", Enumerable.Range(0, 1_500).Select(i => $"{Word(i)}~2")) },
         { "2,000 prohibited words", "storm " + string.Join(' ', Enumerable.Range(0, 2_000).Select(i => "-" + Word(i))) },
