@@ -21,6 +21,7 @@ var root = new RootCommand("Measures Search: each verb prints one JSON line. Bui
     MutateVerb.Create(),
     MergeVerb.Create(),
     SearchVerb.Create(),
+    LanguagesVerb.Create(),
     MillionVerb.Create(),
 };
 return root.Parse(args).Invoke();

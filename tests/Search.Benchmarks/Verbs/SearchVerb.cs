@@ -11,9 +11,15 @@ using Search.Queries.Syntax;
 
 namespace Search.Benchmarks.Verbs;
 
-/// <summary><c>search</c>: searches of articles as people make them, with passages, by relevance and by date, with every match counted and without.</summary>
+/// <summary>
+/// <c>search</c>: searches of articles as people make them, with passages, by relevance and by date, with every match counted and without; and
+/// what keeping the documents of their filters gains.
+/// </summary>
 internal static class SearchVerb
 {
+    private const long FilterBytes = 64L << 20;
+    private const int SourcesOfFilter = 20;
+
     public static Command Create()
     {
         var index = new Option<string>("--index") { Description = "folder of an index of articles", Required = true };
@@ -30,6 +36,7 @@ internal static class SearchVerb
             var line = Run(searcher, texts, result.GetValue(warm), result.GetValue(repeat), result.GetValue(top));
             using var reader = DirectoryReader.Open(directory);
             AddByDate(line, new IndexSearcher(reader), texts, result.GetValue(warm), result.GetValue(repeat), result.GetValue(top));
+            line["filters"] = Filters(reader, texts, result.GetValue(warm), result.GetValue(repeat), result.GetValue(top));
             line["peak_rss_bytes"] = Usage.PeakRssBytes;
             Json.Print(line);
         });
@@ -49,6 +56,41 @@ internal static class SearchVerb
         ];
         foreach (var (name, options) in ways)
             line[name] = Figures(queries.Select(query => Fastest(() => searcher.Search(query, top, options), warm, repeat)));
+    }
+
+    /// <summary>The same searches under each kind of filter, without a cache and with one. The ranges are whole days, as a page asks for them.</summary>
+    private static Dictionary<string, object> Filters(DirectoryReader reader, string[] texts, int warm, int repeat, int top)
+    {
+        var cache = new FilterCache(FilterBytes);
+        (string Name, IndexSearcher Searcher)[] ways = [("without", new(reader)), ("kept", new(reader, cache))];
+        var figures = new Dictionary<string, object>(StringComparer.Ordinal);
+        foreach (var (kind, filters) in FilterKinds(new IndexSearcher(reader)))
+        {
+            var context = QueryContext.Search(TimeProvider.System, TimeZoneInfo.Utc) with { Filters = filters };
+            var queries = texts.Select(text => QueryCompiler.Compile(QueryParser.Parse(text).Root!, context).Query).ToArray();
+            foreach (var (name, searcher) in ways)
+                figures[$"{kind}_{name}"] = Figures(queries.Select(query => Fastest(() => searcher.Search(query, top), warm, repeat)));
+        }
+        figures["kept_lists"] = cache.Count;
+        figures["kept_bytes"] = cache.UsedBytes;
+        return figures;
+    }
+
+    /// <summary>The most frequent language, the most frequent outlets, and the earlier half of the days.</summary>
+    private static Dictionary<string, QueryFilters> FilterKinds(IndexSearcher searcher)
+    {
+        var found = searcher.Search(new MatchAllQuery(), 1, new SearchOptions { Facets = [FieldNames.Source, FieldNames.Language], Days = new DayHistogram(FieldNames.Published, TimeZoneInfo.Utc) });
+        string[] sources = [.. found.Facets[0].Values.Take(SourcesOfFilter).Select(value => value.Value.ToString())];
+        string[] languages = [.. found.Facets[1].Values.Take(1).Select(value => value.Value.ToString())];
+        var middle = found.Days[found.Days.Count / 2].Day;
+        return new(StringComparer.Ordinal)
+        {
+            ["language"] = new() { Languages = languages },
+            ["source"] = new() { Sources = [.. sources.Take(1)] },
+            ["sources"] = new() { Sources = sources },
+            ["days"] = new() { To = middle },
+            ["all"] = new() { Languages = languages, Sources = sources, To = middle },
+        };
     }
 
     private static Dictionary<string, object> Figures(IEnumerable<double> milliseconds)
