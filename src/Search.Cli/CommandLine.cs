@@ -37,7 +37,7 @@ public static class CommandLine
         }
         catch (Exception e) when (IsExpected(e))
         {
-            await error.WriteLineAsync("search: " + Explain(e, () => common.Folder(parsed, mayCreate: true)));
+            await error.WriteLineAsync("search: " + Explain(e, () => common.NamedFolder(parsed)));
             return e is DbException or TimeoutException && parsed.CommandResult.Command.Name == OutboxCommand.ReturnedName ? ExitCodes.TryAgain : ExitCodes.Failed;
         }
     }

@@ -38,8 +38,11 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task A_missing_data_folder_is_not_made_but_named()
     {
-        foreach (var command in (string[][])[["query", "x"], ["check"], ["alerts", "list"], ["outbox", "list"], ["sources", "list"]])
+        var setup = _folder.File("setup.json");
+        await File.WriteAllTextAsync(setup, "[]");
+        foreach (var command in (string[][])[["query", "x"], ["check"], ["alerts", "list"], ["outbox", "list"], ["sources", "list"], ["sources", "import", setup], ["import", setup]])
             Assert.Contains($"no Search data in {_search.DataFolder}", (await FailsAsync(1, command)).Error, StringComparison.Ordinal);
+        Assert.Contains(_folder.File("none"), (await FailsAsync(1, "match", "--queries", _folder.File("none"), setup)).Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_search.DataFolder));
     }
 

@@ -29,6 +29,7 @@ public sealed class TransferCommandTests : IDisposable
         Assert.Equal((1, 2, 1), (Count(written, "alerts"), Count(written, "people"), Count(written, "sources")));
         Assert.Contains("Passwords", written.Error, StringComparison.Ordinal);
         Assert.Contains("is there already", (await _search.RunAsync("export", Setup)).Error, StringComparison.Ordinal);
+        await BeginElsewhereAsync();
         var first = (await _elsewhere.MustAsync("import", Setup, "--json")).Json;
         var second = (await _elsewhere.MustAsync("import", Setup, "--json")).Json;
 
@@ -46,6 +47,7 @@ public sealed class TransferCommandTests : IDisposable
         await File.WriteAllTextAsync(Setup, """
             {"format":"search-setup","version":1,"alerts":[{"id":"my-first-alert","owner":"reader@example.org","name":"Storms","query":"(storm","colour":"blue","recipients":[]}]}
             """);
+        await BeginElsewhereAsync();
 
         var forPeople = await _elsewhere.RunAsync("import", Setup);
         Assert.Equal(1, forPeople.ExitCode);
@@ -71,6 +73,7 @@ public sealed class TransferCommandTests : IDisposable
         await _search.MustAsync("alerts", "add", "Storms", "--query", "storm", "--to", "reader@example.org", "--rate", "immediate");
         Assert.Equal(6, Count(await _search.MustAsync("export", Setup, "--json"), "settings"));
         Assert.DoesNotContain("hush-hush", await File.ReadAllTextAsync(Setup), StringComparison.Ordinal);
+        await BeginElsewhereAsync();
 
         Assert.Equal(6, Changed(await _elsewhere.MustAsync("import", Setup, "--json")));
         Assert.Equal(await File.ReadAllTextAsync(Setup), (await _elsewhere.MustAsync("export", "-")).Output.ReplaceLineEndings("\n"));
@@ -94,6 +97,7 @@ public sealed class TransferCommandTests : IDisposable
         await SetAsync(_search, new { Smtp = new { Host = "mail.example.org", Port = 25 }, Mail = new { From = "news@example.org" } });
         await _search.MustAsync("export", Setup);
         var exported = await File.ReadAllTextAsync(Setup);
+        await BeginElsewhereAsync();
         await SetAsync(_elsewhere, new { Smtp = new { Password = "hush-hush" }, Articles = new { KeepDays = 7 } });
         var before = await File.ReadAllTextAsync(Settings(_elsewhere));
         (string Part, string Instead, string Said)[] wrong =
@@ -119,6 +123,7 @@ public sealed class TransferCommandTests : IDisposable
     {
         await _search.MustAsync("alerts", "add", "Storms", "--query", "storm", "--to", "reader@example.org", "--rate", "daily");
         await _search.MustAsync("export", Setup);
+        await BeginElsewhereAsync();
         await _elsewhere.MustAsync("import", Setup);
         await File.WriteAllTextAsync(Setup, (await File.ReadAllTextAsync(Setup))
             .Replace("\"settings\": {}", "\"settings\": {\"Articles:KeepDays\": \"7\"}", StringComparison.Ordinal)
@@ -128,6 +133,13 @@ public sealed class TransferCommandTests : IDisposable
 
         Assert.Contains("search: alerts[0].owner: the alert has another owner here", refused.Error, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(_elsewhere.DataFolder, "appsettings*"));
+    }
+
+    /// <summary>Makes the other data folder, which an import does not do.</summary>
+    private async Task BeginElsewhereAsync()
+    {
+        await File.WriteAllTextAsync(_folder.File("begin.jsonl"), """{"title":"Calm","body":"Nothing came."}""");
+        await _elsewhere.MustAsync("index", _folder.File("begin.jsonl"));
     }
 
     private static async Task SetAsync(SearchProgram search, object settings)

@@ -23,6 +23,9 @@ internal sealed class CommonOptions
 
     public DataFolder Folder(ParseResult arguments, bool mayCreate = false) => DataFolder.Find(arguments.GetValue(Data), mayCreate);
 
+    /// <summary>The folder that the command line names, whether it is there or not.</summary>
+    public DataFolder NamedFolder(ParseResult arguments) => DataFolder.Named(arguments.GetValue(Data));
+
     public Printer Printer(ParseResult arguments) => new(
         arguments.InvocationConfiguration.Output, arguments.InvocationConfiguration.Error, arguments.GetValue(Json));
 }

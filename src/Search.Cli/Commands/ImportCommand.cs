@@ -25,7 +25,7 @@ internal static class ImportCommand
         {
             var printer = common.Printer(arguments);
             await using var input = Open(arguments.GetRequiredValue(file));
-            var folder = common.Folder(arguments, mayCreate: true);
+            var folder = common.Folder(arguments);
             using var database = folder.OpenDatabase();
             printer.Notice($"data folder: {folder.Path}");
             var report = await RunAsync(database, new SettingsFile(folder), input, cancellationToken);

@@ -119,7 +119,7 @@ internal static class SourcesCommand
         {
             var printer = common.Printer(arguments);
             var entries = await ReadAsync(arguments.GetRequiredValue(file), cancellationToken);
-            await using var engine = Engine.Open(common.Folder(arguments, mayCreate: true), printer);
+            await using var engine = Engine.Open(common.Folder(arguments), printer);
             var failed = 0;
             foreach (var entry in entries)
             {

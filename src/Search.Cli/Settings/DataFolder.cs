@@ -43,14 +43,20 @@ public sealed record DataFolder(string Path)
         }
     }
 
+    /// <summary>The folder that the option names, else the environment (SEARCH_Data), else <c>indexes</c> under the current directory; it need not be there.</summary>
+    public static DataFolder Named(string? option)
+    {
+        var named = option ?? Environment.GetEnvironmentVariable("SEARCH_Data");
+        return new DataFolder(System.IO.Path.GetFullPath(string.IsNullOrEmpty(named) ? "indexes" : named));
+    }
+
     /// <summary>
-    /// The folder that the option names, else the environment (SEARCH_Data), else <c>indexes</c> under the current directory.
-    /// A command that may not create it throws <see cref="CliException"/> saying where it looked.
+    /// The folder of that name, which is there then. A command that may not create it (only serve, index, sources add, alerts add, and restore into
+    /// a new folder may) throws <see cref="CliException"/> saying where it looked.
     /// </summary>
     public static DataFolder Find(string? option, bool mayCreate)
     {
-        var named = option ?? Environment.GetEnvironmentVariable("SEARCH_Data");
-        var folder = new DataFolder(System.IO.Path.GetFullPath(string.IsNullOrEmpty(named) ? "indexes" : named));
+        var folder = Named(option);
         if (!mayCreate && !File.Exists(folder.Database) && SearchSettings.DatabaseServer(folder) is null)
             throw new CliException($"there is no Search data in {folder.Path}; name the folder with {CommonOptions.DataName}, or begin with 'search serve' or 'search index'");
         Directory.CreateDirectory(folder.Path);
