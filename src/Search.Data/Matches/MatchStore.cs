@@ -188,20 +188,25 @@ public readonly struct MatchStore
             yield return rows;
     }
 
+    // Both questions are asked row by row, in a form that lets a server without statistics do nothing but look them up in an index: of a
+    // join it would read all alerts, of EXISTS all matches, for each statement.
     private string InsertStatement(List<FoundMatch> rows)
     {
         var now = Number(_session.Now.ToUnixTimeMilliseconds());
         return $"""
-            WITH found (place, alert_id, article_id, revision, seq, version, story_group) AS (VALUES {Values(rows)})
+            WITH found (place, alert_id, article_id, revision, seq, version, story_group) AS (VALUES {Values(rows)}),
+            judged AS MATERIALIZED (SELECT f.*, (
+                SELECT CASE
+                    WHEN a.rate = 'off' OR (a.pause_mode = 'Discard' AND a.paused_at IS NOT NULL AND (a.pause_until IS NULL OR a.pause_until > {now}))
+                        THEN 'Discarded'
+                    WHEN NOT a.tell_again AND (
+                        SELECT m.match_id FROM article_match m
+                        WHERE m.alert_id = f.alert_id AND m.article_id = f.article_id AND m.state IN ('Pending', 'Told') LIMIT 1) IS NOT NULL THEN 'Repeat'
+                    ELSE 'Pending' END
+                FROM alert a WHERE a.alert_id = f.alert_id AND a.deleted_at IS NULL) AS state FROM found f)
             INSERT INTO article_match (alert_id, article_id, revision, seq, version, story_group, recorded_at, state)
-            SELECT f.alert_id, f.article_id, f.revision, f.seq, f.version, f.story_group, {now}, CASE
-                WHEN a.rate = 'off' OR (a.pause_mode = 'Discard' AND a.paused_at IS NOT NULL AND (a.pause_until IS NULL OR a.pause_until > {now}))
-                    THEN 'Discarded'
-                WHEN NOT a.tell_again AND EXISTS (
-                    SELECT 1 FROM article_match m
-                    WHERE m.alert_id = f.alert_id AND m.article_id = f.article_id AND m.state IN ('Pending', 'Told')) THEN 'Repeat'
-                ELSE 'Pending' END
-            FROM found f JOIN alert a ON a.alert_id = f.alert_id WHERE a.deleted_at IS NULL ORDER BY f.place
+            SELECT j.alert_id, j.article_id, j.revision, j.seq, j.version, j.story_group, {now}, j.state
+            FROM judged j WHERE j.state IS NOT NULL ORDER BY j.place
             ON CONFLICT (alert_id, article_id, revision) DO NOTHING RETURNING alert_id, state
             """;
     }

@@ -61,8 +61,21 @@ internal sealed class Comparison(
         var tellings = _mails.SelectMany(mail => mail.Told.Select(told => (mail.Mail.Recipient, told.Alert, told.Title, mail.MessageId))).Distinct();
         Report(
             "article is told to a person in two mails",
-            tellings.GroupBy(telling => (telling.Recipient, telling.Alert, telling.Title)).Where(same => same.Skip(1).Any())
+            tellings.Where(telling => !WasCalledBack(telling.MessageId, outbox))
+                .GroupBy(telling => (telling.Recipient, telling.Alert, telling.Title)).Where(same => same.Skip(1).Any())
                 .Select(same => $"{same.Key} in {string.Join(", ", same.Select(telling => $"{telling.MessageId} {outbox.GetValueOrDefault(telling.MessageId).State}"))}"));
+    }
+
+    /// <summary>
+    /// A mail that the server had and of which we never knew it, whose reader then stopped one of its alerts: it must not go again, and what it
+    /// told of their other alerts comes in another mail, for it might never have arrived.
+    /// </summary>
+    private bool WasCalledBack(string messageId, Dictionary<string, (string State, string To)> outbox)
+    {
+        if (!outbox.TryGetValue(messageId, out var row) || row.State != "Cancelled")
+            return false;
+        var alertsOfMail = _mails.First(mail => mail.MessageId == messageId).Told.Select(told => told.Alert).ToHashSet();
+        return departures.Any(departure => departure.Address == row.To && departure.Alert is { } stopped && alertsOfMail.Contains(stopped));
     }
 
     private async Task EachIsToldAsync(FaultDatabase database)
