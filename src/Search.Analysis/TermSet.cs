@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Numerics;
 using System.Text;
 
 namespace Search.Analysis;
@@ -15,7 +17,7 @@ public sealed class TermSet
     {
         var distinct = terms.Distinct(StringComparer.Ordinal).Select(Encoding.UTF8.GetBytes).ToArray();
         Count = distinct.Length;
-        _slots = new byte[]?[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)distinct.Length * 4 + 1)];
+        _slots = new byte[]?[(int)BitOperations.RoundUpToPowerOf2((uint)distinct.Length * 4 + 1)];
         foreach (var term in distinct)
         {
             _longest = Math.Max(_longest, term.Length);
@@ -61,11 +63,16 @@ public sealed class TermSet
         return slot;
     }
 
+    /// <summary>Of the length and the outer bytes: eight at either end, fewer of shorter terms.</summary>
     private static int Hash(ReadOnlySpan<byte> term)
     {
-        var hash = (uint)term.Length;
-        foreach (var b in term)
-            hash = (hash ^ b) * 0x01000193;
-        return (int)(hash ^ hash >> 15) & int.MaxValue;
+        var bytes = term.Length switch
+        {
+            >= 8 => BinaryPrimitives.ReadUInt64LittleEndian(term) ^ BitOperations.RotateLeft(BinaryPrimitives.ReadUInt64LittleEndian(term[^8..]), 23),
+            >= 4 => BinaryPrimitives.ReadUInt32LittleEndian(term) | (ulong)BinaryPrimitives.ReadUInt32LittleEndian(term[^4..]) << 32,
+            > 0 => term[0] | (ulong)term[term.Length >> 1] << 8 | (ulong)term[^1] << 16,
+            _ => 0UL,
+        };
+        return (int)((bytes ^ (uint)term.Length) * 0x9E3779B97F4A7C15 >> 33);
     }
 }

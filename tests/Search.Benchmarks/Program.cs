@@ -5,6 +5,7 @@ var root = new RootCommand("Measures Search: each verb prints one JSON line. Bui
 {
     IndexVerb.Create(),
     AnalyzeVerb.Create(),
+    AllocationsVerb.Create(),
     QueryVerb.Create(),
     CompareVerb.Create(),
     PercolateVerb.Create(),
@@ -14,6 +15,7 @@ var root = new RootCommand("Measures Search: each verb prints one JSON line. Bui
     DigestVerb.Create(),
     DueVerb.Create(),
     MatchLoadVerb.Create(),
+    IngestVerb.Create(),
     IrVerb.Create(),
     SinkVerb.Create(),
     VisibleVerb.Create(),

@@ -28,5 +28,5 @@ internal sealed class StemsFilter(Stemmer? latin, Stemmer? arabic) : DroppingFil
 
     /// <summary>False for folded function words and for numbers.</summary>
     public static bool HasStem(ReadOnlySpan<byte> folded) =>
-        folded.ContainsAnyExcept(NumberBytes) && !FunctionWords.Contains(folded);
+        (folded is [> (byte)'9', ..] || folded.ContainsAnyExcept(NumberBytes)) && !FunctionWords.Contains(folded);
 }

@@ -16,8 +16,18 @@ internal sealed class StemCache
     private const int Slots = 4096;
     private readonly Entry[] _entries = new Entry[Slots];
 
-    /// <summary>The word as a key: its bytes, then zeros, which no word has in it.</summary>
-    public static Vector128<byte> KeyOf(ReadOnlySpan<byte> word)
+    /// <summary>A token as a key: its bytes, then zeros, which no word has in it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<byte> KeyOf(TokenBatch batch, int index)
+    {
+        var start = batch.TermStart[index];
+        if (start > batch.Terms.Length - LongestWord)
+            return KeyOf(batch.Term(index));
+        var bytes = Vector128.Create<byte>(batch.Terms.AsSpan(start, LongestWord));
+        return bytes & Vector128.LessThan(Vector128<byte>.Indices, Vector128.Create((byte)batch.TermLength[index]));
+    }
+
+    private static Vector128<byte> KeyOf(ReadOnlySpan<byte> word)
     {
         var key = Vector128<byte>.Zero;
         word.CopyTo(MemoryMarshal.AsBytes(new Span<Vector128<byte>>(ref key)));

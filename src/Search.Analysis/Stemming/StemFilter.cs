@@ -25,7 +25,7 @@ public sealed class StemFilter(Stemmer stemmer) : TokenFilter
             StemAnew(batch, index);
             return;
         }
-        var word = StemCache.KeyOf(batch.Term(index));
+        var word = StemCache.KeyOf(batch, index);
         var known = _cache.Find(word, batch.MutableTerm(index));
         if (known >= 0)
         {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -10,7 +11,7 @@ internal static class ContentHashes
     /// <summary>Texts shorter than this are often boilerplate ("Comments"); they are the same story only under the same title.</summary>
     private const int TellingBodyLength = 200;
 
-    private const char Separator = '\u001f';
+    private const byte Separator = 0x1F;
 
     public static string Content(ArticleDraft draft) => Hash(
         draft.Title, draft.Author, draft.Published?.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture), draft.Body);
@@ -27,6 +28,26 @@ internal static class ContentHashes
     public static string Identity(ArticleDraft draft, string contentHash) =>
         draft.Url is { } url ? "u:" + Hash(url) : "c:" + contentHash;
 
-    private static string Hash(params ReadOnlySpan<string?> parts) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(Separator, parts))));
+    /// <summary>Of the parts in UTF-8, a separator between them; texts are long, so they are not put together as a string first.</summary>
+    private static string Hash(params ReadOnlySpan<string?> parts)
+    {
+        var most = parts.Length;
+        foreach (var part in parts)
+            most += Encoding.UTF8.GetMaxByteCount(part?.Length ?? 0);
+        var bytes = ArrayPool<byte>.Shared.Rent(most);
+        try
+        {
+            var length = 0;
+            foreach (var part in parts)
+            {
+                length += Encoding.UTF8.GetBytes(part, bytes.AsSpan(length));
+                bytes[length++] = Separator;
+            }
+            return Convert.ToHexStringLower(SHA256.HashData(bytes.AsSpan(0, length - 1)));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+        }
+    }
 }

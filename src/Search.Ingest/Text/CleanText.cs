@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -12,14 +13,8 @@ internal static class CleanText
         if (string.IsNullOrEmpty(text))
             return "";
         var written = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes())
-        {
-            if (Rune.IsWhiteSpace(rune) || rune.Value is '\u200B' or '\uFEFF' || IsBreakingControl(rune))
-                AppendSpace(written);
-            else if (IsKept(rune))
-                written.Append(rune.ToString());
-        }
-        return TrimEnd(written);
+        AppendLine(written, text);
+        return written.ToString();
     }
 
     /// <summary>Several paragraphs: single line breaks stay, more become one empty line, other white space is one space.</summary>
@@ -31,14 +26,13 @@ internal static class CleanText
         var breaks = 0;
         foreach (var line in text.EnumerateLines())
         {
-            var clean = Line(line.ToString());
-            if (clean.Length > 0)
-            {
-                if (written.Length > 0)
-                    written.Append(breaks > 1 ? "\n\n" : "\n");
-                written.Append(clean);
+            var before = written.Length;
+            if (before > 0)
+                written.Append(breaks > 1 ? "\n\n" : "\n");
+            if (AppendLine(written, line))
                 breaks = 0;
-            }
+            else
+                written.Length = before;
             breaks++;
         }
         return written.ToString();
@@ -71,16 +65,56 @@ internal static class CleanText
     private static bool IsKept(Rune rune) => rune.Value == 0xFFFD || Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Surrogate
         or UnicodeCategory.OtherNotAssigned) && rune.Value != '\u00AD';
 
-    private static void AppendSpace(StringBuilder written)
+    /// <summary>Appends a line, cleaned; false when nothing is left of it.</summary>
+    private static bool AppendLine(StringBuilder written, ReadOnlySpan<char> line)
     {
-        if (written.Length > 0 && written[^1] != ' ')
-            written.Append(' ');
+        var start = written.Length;
+        while (!line.IsEmpty)
+        {
+            var plain = line.IndexOfAnyExceptInRange(' ', '~');
+            AppendPlain(written, start, plain < 0 ? line : line[..plain]);
+            if (plain < 0)
+                break;
+            line = line[plain..];
+            line = line[AppendOther(written, start, line)..];
+        }
+        if (written.Length > start && written[^1] == ' ')
+            written.Length--;
+        return written.Length > start;
     }
 
-    private static string TrimEnd(StringBuilder written)
+    /// <summary>Appends printable ASCII: what most texts are nearly all of, in as long pieces as its single spaces allow.</summary>
+    private static void AppendPlain(StringBuilder written, int start, ReadOnlySpan<char> text)
     {
-        if (written.Length > 0 && written[^1] == ' ')
-            written.Length--;
-        return written.ToString();
+        while (true)
+        {
+            if (written.Length == start || written[^1] == ' ')
+                text = text.TrimStart(' ');
+            var two = text.IndexOf("  ");
+            if (two < 0)
+                break;
+            written.Append(text[..(two + 1)]);
+            text = text[(two + 1)..];
+        }
+        written.Append(text);
+    }
+
+    /// <summary>Appends what the first code point becomes; returns its length in the text.</summary>
+    private static int AppendOther(StringBuilder written, int start, ReadOnlySpan<char> text)
+    {
+        var isWhole = Rune.DecodeFromUtf16(text, out var rune, out var length) == OperationStatus.Done;
+        if (Rune.IsWhiteSpace(rune) || rune.Value is '\u200B' or '\uFEFF' || IsBreakingControl(rune))
+            AppendSpace(written, start);
+        else if (!isWhole)
+            written.Append('\uFFFD');
+        else if (IsKept(rune))
+            written.Append(text[..length]);
+        return length;
+    }
+
+    private static void AppendSpace(StringBuilder written, int start)
+    {
+        if (written.Length > start && written[^1] != ' ')
+            written.Append(' ');
     }
 }

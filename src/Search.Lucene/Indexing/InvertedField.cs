@@ -21,6 +21,10 @@ internal sealed class InvertedField
     public const int MaxPosition = int.MaxValue - 128;
 
     private readonly SlicePool _slices;
+
+    // Of the block of tokens that is being added: their terms and positions.
+    private readonly int[] _ids = new int[TokenBatch.Capacity];
+    private readonly int[] _positions = new int[TokenBatch.Capacity];
     private int _doc = -1;
     private int _length;
     private int _overlap;
@@ -66,18 +70,15 @@ internal sealed class InvertedField
     /// <exception cref="ArgumentException">A term that is too long, or a position out of order; tokens before it have been added.</exception>
     public void Add(TokenBatch batch)
     {
-        switch (Options)
-        {
-            case IndexOptions.DocsAndFreqsAndPositions:
-                AddWithPositions(batch);
-                break;
-            case IndexOptions.DocsAndFreqs:
-                AddWithFreqs(batch);
-                break;
-            default:
-                AddDocsOnly(batch);
-                break;
-        }
+        var count = AdvancePositions(batch);
+        var ids = _ids.AsSpan(0, count);
+        Terms.FindOrAdd(batch.Terms, batch.TermStart.AsSpan(0, count), batch.TermLength.AsSpan(0, count), ids);
+        Count(ids);
+        _length += count;
+        if (count == batch.Count)
+            return;
+        CheckLength(batch.Terms, batch.TermStart[count], batch.TermLength[count]);
+        AdvancePosition(batch.PositionIncrement[count]);
     }
 
     /// <summary>Appends a whole value as one term.</summary>
@@ -124,55 +125,71 @@ internal sealed class InvertedField
         _doc = -1;
     }
 
-    private void AddWithPositions(TokenBatch batch)
+    /// <summary>Finds the positions of the block's tokens up to the first that can't be added; returns how many.</summary>
+    private int AdvancePositions(TokenBatch batch)
     {
-        for (var i = 0; i < batch.Count; i++)
+        var (increments, lengths, positions) = (batch.PositionIncrement, batch.TermLength, _positions);
+        var i = 0;
+        for (; i < batch.Count && lengths[i] <= TermTable.MaxTermBytes && IsNext(increments[i]); i++)
         {
-            var length = batch.TermLength[i];
-            CheckLength(batch.Terms, batch.TermStart[i], length);
-            AdvancePosition(batch.PositionIncrement[i]);
-            var id = Terms.FindOrAdd(batch.Terms, batch.TermStart[i], length);
-            ref var record = ref Terms.Records[id];
-            CountOccurrence(ref record, id);
-            WritePosition(ref record, id, _position);
+            AdvancePosition(increments[i]);
+            positions[i] = _position;
         }
-        _length += batch.Count;
+        return i;
     }
 
-    private void AddWithFreqs(TokenBatch batch)
+    private void Count(ReadOnlySpan<int> ids)
     {
-        for (var i = 0; i < batch.Count; i++)
+        if (Options == IndexOptions.DocsAndFreqsAndPositions)
+            CountWithPositions(ids);
+        else if (Options == IndexOptions.DocsAndFreqs)
+            CountWithFreqs(ids);
+        else
+            CountDocsOnly(ids);
+    }
+
+    private void CountWithPositions(ReadOnlySpan<int> ids)
+    {
+        var records = Terms.Records;
+        foreach (var id in ids)
         {
-            var length = batch.TermLength[i];
-            CheckLength(batch.Terms, batch.TermStart[i], length);
-            AdvancePosition(batch.PositionIncrement[i]);
-            var id = Terms.FindOrAdd(batch.Terms, batch.TermStart[i], length);
+            _slices.PrefetchTail(records[id].DocTail);
+            _slices.PrefetchTail(records[id].PositionTail);
+        }
+        for (var i = 0; i < ids.Length; i++)
+        {
+            ref var record = ref records[ids[i]];
+            CountOccurrence(ref record, ids[i]);
+            WritePosition(ref record, ids[i], _positions[i]);
+        }
+    }
+
+    private void CountWithFreqs(ReadOnlySpan<int> ids)
+    {
+        foreach (var id in ids)
             CountOccurrence(ref Terms.Records[id], id);
-        }
-        _length += batch.Count;
     }
 
-    private void AddDocsOnly(TokenBatch batch)
+    private void CountDocsOnly(ReadOnlySpan<int> ids)
     {
-        for (var i = 0; i < batch.Count; i++)
-        {
-            var length = batch.TermLength[i];
-            CheckLength(batch.Terms, batch.TermStart[i], length);
-            AdvancePosition(batch.PositionIncrement[i]);
-            var id = Terms.FindOrAdd(batch.Terms, batch.TermStart[i], length);
+        foreach (var id in ids)
             CountDocOnly(ref Terms.Records[id], id);
-        }
-        _length += batch.Count;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool IsNext(int increment)
+    {
+        var position = _position + increment;
+        return increment >= 0 && position >= _lastPosition && position <= MaxPosition;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void AdvancePosition(int increment)
     {
-        var position = _position + increment;
-        if (position < _lastPosition || position > MaxPosition || increment < 0)
+        if (!IsNext(increment))
             ThrowPosition(increment);
-        _position = position;
-        _lastPosition = position;
+        _position += increment;
+        _lastPosition = _position;
         if (increment == 0)
             _overlap++;
     }

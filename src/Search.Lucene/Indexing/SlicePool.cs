@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Search.Lucene.Numerics;
 
 namespace Search.Lucene.Indexing;
 
@@ -33,16 +34,23 @@ internal sealed class SlicePool
         return offset;
     }
 
+    /// <summary>Says that the stream whose end is <paramref name="tail"/> is written to soon.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void PrefetchTail(int tail) => Prefetch.Read(ref _bytes[tail]);
+
     /// <summary>Appends <paramref name="value"/>, seven bits a byte, low bits first, to the stream whose end is <paramref name="tail"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void WriteVInt(ref int tail, int value)
     {
         var bytes = _bytes;
         var at = tail;
-        if ((uint)value < 0x80 && (uint)at < (uint)bytes.Length && bytes[at] == 0)
+        // Where two bytes are free, one or two are written by the same instructions: which of them can't be foreseen.
+        if ((uint)value < 0x4000 && (uint)(at + 1) < (uint)bytes.Length && Unsafe.ReadUnaligned<ushort>(ref bytes[at]) == 0)
         {
-            bytes[at] = (byte)value;
-            tail = at + 1;
+            var more = value > 0x7F ? 1 : 0;
+            bytes[at] = (byte)((value & 0x7F) | (more << 7));
+            bytes[at + 1] = (byte)(value >> 7);
+            tail = at + 1 + more;
         }
         else
         {

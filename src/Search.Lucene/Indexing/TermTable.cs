@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using Search.Analysis;
+using Search.Lucene.Numerics;
 
 namespace Search.Lucene.Indexing;
 
@@ -28,6 +30,10 @@ internal sealed class TermTable(TermArena arena)
     private int[] _docHeads = new int[FirstSlots / 2];
     private int[] _positionHeads = new int[FirstSlots / 2];
 
+    // Of the block of terms that is being looked up; there are none before the first block.
+    private ulong[]? _prefixes;
+    private ulong[]? _hashes;
+
     /// <summary>Distinct terms.</summary>
     public int Count { get; private set; }
 
@@ -52,25 +58,32 @@ internal sealed class TermTable(TermArena arena)
     public ReadOnlyMemory<byte> TermMemory(int id) => _arena.Bytes.AsMemory(_records[id].Start, _lengths[id]);
 
     /// <summary>The id of the term, new or known. Its length must not exceed <see cref="MaxTermBytes"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int FindOrAdd(byte[] source, int start, int length)
     {
         var prefix = LoadPrefix(source, start, length);
-        var hash = length <= 8 ? Mix(prefix ^ (ulong)length * Multiplier) : HashLong(source.AsSpan(start, length), prefix);
-        var tag = Tag(hash, length);
-        var slots = _slots;
-        for (var at = (uint)hash & (uint)(slots.Length - 1); ; at = (at + 1) & (uint)(slots.Length - 1))
+        var term = source.AsSpan(start, length);
+        return FindOrAdd(term, prefix, Hash(term, prefix));
+    }
+
+    /// <summary>
+    /// The ids of many terms, as if they were asked for one by one. A table of a large buffer lies far from the processor: what a term needs is
+    /// fetched while others are worked on.
+    /// </summary>
+    /// <param name="source">Holds the terms.</param>
+    /// <param name="starts">Where each begins; at most <see cref="TokenBatch.Capacity"/>.</param>
+    /// <param name="lengths">Of each, at most <see cref="MaxTermBytes"/>.</param>
+    /// <param name="ids">Gets the id of each.</param>
+    public void FindOrAdd(byte[] source, ReadOnlySpan<int> starts, ReadOnlySpan<int> lengths, Span<int> ids)
+    {
+        var prefixes = (_prefixes ??= new ulong[TokenBatch.Capacity]).AsSpan(0, starts.Length);
+        var hashes = (_hashes ??= new ulong[TokenBatch.Capacity]).AsSpan(0, starts.Length);
+        HashAll(source, starts, lengths, prefixes, hashes);
+        GuessIds(hashes, lengths, ids);
+        for (var i = 0; i < prefixes.Length; i++)
         {
-            var slot = slots[at];
-            if (slot == 0)
-                return Add(source.AsSpan(start, length), prefix, tag);
-            if ((uint)(slot >> 32) == tag)
-            {
-                var id = (int)(uint)slot - 1;
-                ref var record = ref _records[id];
-                if (record.Prefix == prefix && (length <= 8 || SameRest(record.Start, source.AsSpan(start, length))))
-                    return id;
-            }
+            var id = ids[i];
+            if (id < 0 || _records[id].Prefix != prefixes[i] || (lengths[i] > 8 && !SameRest(_records[id].Start, source.AsSpan(starts[i], lengths[i]))))
+                ids[i] = FindOrAdd(source.AsSpan(starts[i], lengths[i]), prefixes[i], hashes[i]);
         }
     }
 
@@ -144,12 +157,55 @@ internal sealed class TermTable(TermArena arena)
         ? BinaryPrimitives.ReverseEndianness(_records[id].Prefix)
         : BinaryPrimitives.ReverseEndianness(PrefixOf(Term(id)[Math.Min(depth * 8, _lengths[id])..]));
 
+    /// <summary>Fetches the slots at which the search for each term begins.</summary>
+    private void HashAll(byte[] source, ReadOnlySpan<int> starts, ReadOnlySpan<int> lengths, Span<ulong> prefixes, Span<ulong> hashes)
+    {
+        var slots = _slots;
+        for (var i = 0; i < hashes.Length; i++)
+        {
+            var (start, length) = (starts[i], lengths[i]);
+            var prefix = LoadPrefix(source, start, length);
+            var hash = length <= 8 ? HashShort(length, prefix) : HashLong(source.AsSpan(start, length), prefix);
+            Prefetch.Read(ref slots[(uint)hash & (uint)(slots.Length - 1)]);
+            prefixes[i] = prefix;
+            hashes[i] = hash;
+        }
+    }
+
+    /// <summary>The ids in the first slots where their tags fit, and -1 else; fetches their records.</summary>
+    private void GuessIds(ReadOnlySpan<ulong> hashes, ReadOnlySpan<int> lengths, Span<int> ids)
+    {
+        var (slots, records) = (_slots, _records);
+        for (var i = 0; i < hashes.Length; i++)
+        {
+            var slot = slots[(uint)hashes[i] & (uint)(slots.Length - 1)];
+            var id = (uint)(slot >> 32) == Tag(hashes[i], lengths[i]) ? (int)(uint)slot - 1 : -1;
+            Prefetch.Read(ref records[Math.Max(0, id)]);
+            ids[i] = id;
+        }
+    }
+
+    private int FindOrAdd(ReadOnlySpan<byte> term, ulong prefix, ulong hash)
+    {
+        var tag = Tag(hash, term.Length);
+        var slots = _slots;
+        for (var at = (uint)hash & (uint)(slots.Length - 1); ; at = (at + 1) & (uint)(slots.Length - 1))
+        {
+            var slot = slots[at];
+            if (slot == 0)
+                return Add(term, prefix, hash);
+            var id = (int)(uint)slot - 1;
+            if ((uint)(slot >> 32) == tag && _records[id].Prefix == prefix && (term.Length <= 8 || SameRest(_records[id].Start, term)))
+                return id;
+        }
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private int Add(ReadOnlySpan<byte> term, ulong prefix, uint tag)
+    private int Add(ReadOnlySpan<byte> term, ulong prefix, ulong hash)
     {
         var id = Count;
         GrowFor(id + 1);
-        Insert(((ulong)tag << 32) | (uint)(id + 1), Hash(term, prefix));
+        Insert(((ulong)Tag(hash, term.Length) << 32) | (uint)(id + 1), hash);
         _records[id] = new TermRecord { Prefix = prefix, Start = _arena.Append(term), LastDoc = -1 };
         _lengths[id] = (ushort)term.Length;
         _firstDocs[id] = 0;
@@ -204,7 +260,10 @@ internal sealed class TermTable(TermArena arena)
     private static uint Tag(ulong hash, int length) => ((uint)(hash >> 48) << 16) | (uint)length;
 
     private static ulong Hash(ReadOnlySpan<byte> term, ulong prefix) =>
-        term.Length <= 8 ? Mix(prefix ^ (ulong)term.Length * Multiplier) : HashLong(term, prefix);
+        term.Length <= 8 ? HashShort(term.Length, prefix) : HashLong(term, prefix);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong HashShort(int length, ulong prefix) => Mix(prefix ^ (ulong)length * Multiplier);
 
     /// <summary>Words of eight bytes; the last one overlaps the one before.</summary>
     private static ulong HashLong(ReadOnlySpan<byte> term, ulong prefix)

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -7,7 +8,7 @@ namespace Search.Lucene.Numerics;
 /// <summary>
 /// The LZ4 block format: sequences of token, literals, two-byte little-endian distance, match. A block may refer back into a
 /// dictionary that stands directly before it. The compressor makes the same bytes from the same content; the decompressor is safe on
-/// any input. Source: the LZ4 block format description; greedy matching with one hash probe.
+/// any input. Source: the LZ4 block format description; greedy matching with one hash probe, by five bytes, since shorter matches hardly pay.
 /// </summary>
 internal static class Lz4
 {
@@ -17,11 +18,19 @@ internal static class Lz4
     /// <summary>Largest distance of a match.</summary>
     public const int MaxDistance = ushort.MaxValue;
 
-    private const int HashBits = 14;
+    // As large as a level-1 cache; twice as many find matches in texts that save a fortieth more, and take longer.
+    private const int HashBits = 13;
+    private const int HashedBytes = 5;
     private const int MinMatch = 4;
 
-    /// <summary>The format wants the last bytes as literals.</summary>
+    /// <summary>The format wants the last bytes as literals…</summary>
     private const int LastLiterals = 5;
+
+    /// <summary>… and no match to begin after this many bytes before the end.</summary>
+    private const int LastMatch = 12;
+
+    // Copied at once where as many may be read and written.
+    private const int WideCopy = 16;
 
     /// <summary>Steps grow by one for every 2^this positions without a match.</summary>
     private const int SkipTrigger = 6;
@@ -46,8 +55,7 @@ internal static class Lz4
         ref var slots = ref MemoryMarshal.GetReference(table);
         var written = 0;
         var anchor = start;
-        // The last position at which a match may start: four bytes before the last literals.
-        var lastStart = content.Length - LastLiterals - MinMatch;
+        var lastStart = content.Length - LastMatch;
         var position = start;
         while (position < lastStart)
         {
@@ -60,11 +68,11 @@ internal static class Lz4
                 reference--;
             }
             var length = MinMatch + MatchLength(ref bytes, reference + MinMatch, position + MinMatch, content.Length - LastLiterals);
-            written += WriteSequence(content[anchor..position], position - reference, length, output[written..]);
+            written += WriteSequence(content[anchor..], position - anchor, position - reference, length, output[written..]);
             position += length;
             anchor = position;
             if (position < lastStart)
-                Unsafe.Add(ref slots, Hash(Read32(ref bytes, position - 2))) = origin + position - 1;
+                Unsafe.Add(ref slots, Hash(Read64(ref bytes, position - 2))) = origin + position - 1;
         }
         return written + WriteLastLiterals(content[anchor..], output[written..]);
     }
@@ -74,8 +82,8 @@ internal static class Lz4
     {
         if (table.Length != TableSize)
             throw new ArgumentException("the table has the wrong size", nameof(table));
-        for (var i = 0; i + MinMatch <= dictionary.Length; i++)
-            table[(int)Hash(MemoryMarshal.Read<uint>(dictionary[i..]))] = origin + i + 1;
+        for (var i = 0; i + sizeof(ulong) <= dictionary.Length; i++)
+            table[(int)Hash(BinaryPrimitives.ReadUInt64LittleEndian(dictionary[i..]))] = origin + i + 1;
     }
 
     /// <summary>
@@ -133,10 +141,10 @@ internal static class Lz4
         while (position < lastStart)
         {
             var value = Read32(ref bytes, position);
-            ref var slot = ref Unsafe.Add(ref slots, Hash(value));
+            ref var slot = ref Unsafe.Add(ref slots, Hash(Read64(ref bytes, position)));
             var reference = slot - origin - 1;
             slot = origin + position + 1;
-            if (reference >= 0 && reference < position && position - reference <= MaxDistance && Read32(ref bytes, reference) == value)
+            if (reference >= 0 && (uint)(position - reference - 1) < MaxDistance && Read32(ref bytes, reference) == value)
                 return reference;
             position += attempts++ >> SkipTrigger;
         }
@@ -164,23 +172,28 @@ internal static class Lz4
         return second - start;
     }
 
-    private static int WriteSequence(ReadOnlySpan<byte> literals, int distance, int matchLength, Span<byte> output)
+    /// <summary>Writes the first <paramref name="count"/> bytes of <paramref name="literals"/>, after which as many can be read as the content has, and the match.</summary>
+    private static int WriteSequence(ReadOnlySpan<byte> literals, int count, int distance, int matchLength, Span<byte> output)
     {
         var rest = matchLength - MinMatch;
-        var at = WriteLiterals(literals, Math.Min(rest, 15), output);
+        var at = WriteLiterals(literals, count, Math.Min(rest, 15), output);
         output[at++] = (byte)distance;
         output[at++] = (byte)(distance >> 8);
         return rest >= 15 ? WriteLength(rest - 15, output, at) : at;
     }
 
-    private static int WriteLastLiterals(ReadOnlySpan<byte> literals, Span<byte> output) => WriteLiterals(literals, 0, output);
+    private static int WriteLastLiterals(ReadOnlySpan<byte> literals, Span<byte> output) => WriteLiterals(literals, literals.Length, 0, output);
 
-    private static int WriteLiterals(ReadOnlySpan<byte> literals, int lowToken, Span<byte> output)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int WriteLiterals(ReadOnlySpan<byte> literals, int count, int lowToken, Span<byte> output)
     {
-        output[0] = (byte)((Math.Min(literals.Length, 15) << 4) | lowToken);
-        var at = literals.Length >= 15 ? WriteLength(literals.Length - 15, output, 1) : 1;
-        literals.CopyTo(output[at..]);
-        return at + literals.Length;
+        output[0] = (byte)((Math.Min(count, 15) << 4) | lowToken);
+        var at = count >= 15 ? WriteLength(count - 15, output, 1) : 1;
+        if (count <= WideCopy && literals.Length >= WideCopy && output.Length - at >= WideCopy)
+            Copy16(ref MemoryMarshal.GetReference(literals), ref output[at]);
+        else
+            literals[..count].CopyTo(output[at..]);
+        return at + count;
     }
 
     private static int WriteLength(int rest, Span<byte> output, int at)
@@ -231,5 +244,13 @@ internal static class Lz4
     private static uint Read32(ref byte bytes, int position) => Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref bytes, position));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Hash(uint value) => (value * 2654435761u) >> (32 - HashBits);
+    private static ulong Read64(ref byte bytes, int position)
+    {
+        var value = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref bytes, position));
+        return BitConverter.IsLittleEndian ? value : BinaryPrimitives.ReverseEndianness(value);
+    }
+
+    /// <summary>By the first five of eight bytes: those that the shift keeps, times a prime.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Hash(ulong bytes) => (uint)(((bytes << (64 - (HashedBytes * 8))) * 889_523_592_379UL) >> (64 - HashBits));
 }

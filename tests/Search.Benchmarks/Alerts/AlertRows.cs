@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using Search.Benchmarks.Corpora;
 
 namespace Search.Benchmarks.Alerts;
 
@@ -30,6 +31,16 @@ internal sealed class AlertRows : IDisposable
         _subscriptions = Into("subscription", "subscription_id, alert_id, recipient_id, token, match_cursor, next_due_at, created_at");
         _consents = Into("consent", "owner_id, recipient_id, token, created_at, asked_count, confirmed_at");
         _matches = Into("article_match", "match_id, alert_id, article_id, revision, seq, version, story_group, recorded_at, state");
+    }
+
+    /// <summary>As many alerts as asked for, with the queries of a file. Those that are not immediate are first due in twelve hours.</summary>
+    public static void Seed(BenchmarkDatabase database, string queries, int alerts, string told)
+    {
+        using var rows = new AlertRows(database);
+        var due = told == "immediate" ? (DateTimeOffset?)null : TimeProvider.System.GetUtcNow().AddHours(12);
+        foreach (var (number, query) in QueryFile.Load(queries).Take(alerts).Index())
+            rows.AddAlert(number + 1, $"Alert {(number + 1).ToString(CultureInfo.InvariantCulture)}", query.Text, due, told);
+        rows.Commit();
     }
 
     /// <summary>Person and alert number <paramref name="id"/>, from 1.</summary>

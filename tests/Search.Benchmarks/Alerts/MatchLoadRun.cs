@@ -26,7 +26,7 @@ internal sealed class MatchLoadRun(MatchLoad load)
     {
         var articles = Corpus.Load(load.Corpus, load.Articles);
         using var database = new BenchmarkDatabase(server);
-        Seed(database);
+        AlertRows.Seed(database, load.Queries, load.Alerts, load.Told);
         using var folder = new TemporaryFolder();
         using var index = new MMapDirectory(folder.File("index"));
         using var building = new MMapDirectory(folder.File("building"));
@@ -80,15 +80,6 @@ internal sealed class MatchLoadRun(MatchLoad load)
     }
 
     private static AlertSettings Settings() => new() { From = Mailbox.Parse("Search <search@example.org>"), PublicUrl = new Uri("https://search.example.org/") };
-
-    private void Seed(BenchmarkDatabase database)
-    {
-        using var rows = new AlertRows(database);
-        var due = load.Told == "immediate" ? (DateTimeOffset?)null : TimeProvider.System.GetUtcNow().AddHours(12);
-        foreach (var (number, query) in QueryFile.Load(load.Queries).Take(load.Alerts).Index())
-            rows.AddAlert(number + 1, $"Alert {(number + 1).ToString(CultureInfo.InvariantCulture)}", query.Text, due, load.Told);
-        rows.Commit();
-    }
 
     /// <summary>Each article is stored when its time has come, in transactions of some articles; one that is late is stored at once. Gives the time after each commit.</summary>
     private async Task<(List<(long Seq, long At)> Stored, double Seconds)> StoreAsync(BenchmarkDatabase database, List<CorpusArticle> articles, CancellationToken cancellation)

@@ -32,6 +32,26 @@ public class TermTableTests
         Assert.Equal(expected, table.SortedIds());
     }
 
+    [Theory]
+    [InlineData(4)]
+    [InlineData(5)]
+    public void A_block_of_terms_gets_the_ids_that_its_terms_get_one_by_one(int seed)
+    {
+        var random = new Random(seed);
+        var (blockwise, single) = (new TermTable(new TermArena()), new TermTable(new TermArena()));
+        for (var block = 0; block < 100; block++)
+        {
+            var terms = Enumerable.Range(0, random.Next(257)).Select(_ => RandomTerm(random)).ToArray();
+            var source = terms.SelectMany(term => term).ToArray();
+            var lengths = terms.Select(term => term.Length).ToArray();
+            var starts = lengths.Select((_, i) => lengths[..i].Sum()).ToArray();
+            var ids = new int[terms.Length];
+            blockwise.FindOrAdd(source, starts, lengths, ids);
+            Assert.Equal(terms.Select(term => single.FindOrAdd(term, 0, term.Length)), ids);
+        }
+        Assert.Equal(single.SortedIds(), blockwise.SortedIds());
+    }
+
     [Fact]
     public void Terms_that_differ_by_zero_bytes_only_are_different_and_the_shorter_comes_first()
     {

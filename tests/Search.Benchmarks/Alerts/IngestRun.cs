@@ -1,0 +1,56 @@
+using Search.Alerts.Matching;
+using Search.Benchmarks.Verbs;
+using Search.Ingest.Files;
+using Search.Ingest.Stages;
+using Search.Lucene.Store;
+using Search.Testing;
+
+namespace Search.Benchmarks.Alerts;
+
+/// <summary>One measurement of <c>ingest</c>: what <c>search index</c> does with a file, in a new data folder that has some alerts, step by step.</summary>
+internal sealed class IngestRun(string corpus, string queries, int alerts, int limit)
+{
+    public async Task<IReadOnlyDictionary<string, object>> RunAsync(CancellationToken cancellation)
+    {
+        using var database = new BenchmarkDatabase(server: null);
+        AlertRows.Seed(database, queries, alerts, "daily 07:00");
+        using var folder = new TemporaryFolder();
+        var report = new IngestReport();
+        var articles = ArticleFiles.Read([corpus], report, cancellation).Take(limit);
+        var allocated = GC.GetTotalAllocatedBytes();
+        var rows = await CpuAsync(() => new IngestStage(database.Data).RunAsync(articles, report, progress: null, cancellation));
+        var index = await CpuAsync(() => IndexAsync(database, folder, cancellation));
+        var match = await CpuAsync(() => new MatchStage(database.Data).RunAsync(cancellation));
+        return new Dictionary<string, object>
+        {
+            ["articles"] = report.Read,
+            ["alerts"] = alerts,
+            ["matches"] = database.Count("article_match"),
+            ["articles_per_cpu_s"] = Json.Round(report.Read / (rows + index + match)),
+            ["rows_cpu_s"] = Json.Round(rows),
+            ["index_cpu_s"] = Json.Round(index),
+            ["match_cpu_s"] = Json.Round(match),
+            ["kb_allocated_per_article"] = Json.Round((GC.GetTotalAllocatedBytes() - allocated) / 1_000.0 / report.Read),
+            ["database_bytes"] = database.FileBytes,
+            ["index_bytes"] = Usage.FolderBytes(folder.File("index")),
+            ["peak_rss_bytes"] = Usage.PeakRssBytes,
+        };
+    }
+
+    private static async Task IndexAsync(BenchmarkDatabase database, TemporaryFolder folder, CancellationToken cancellation)
+    {
+        using var index = new MMapDirectory(folder.File("index"));
+        using var building = new MMapDirectory(folder.File("building"));
+        using var keeper = await IndexKeeper.OpenAsync(database.Data, index, building, _ => { }, cancellation);
+        await keeper.FeedAsync(progress: null, cancellation);
+        keeper.Settle();
+    }
+
+    /// <summary>CPU seconds of the process while a step runs.</summary>
+    private static async Task<double> CpuAsync(Func<Task> step)
+    {
+        var began = Usage.CpuSeconds;
+        await step();
+        return Usage.CpuSeconds - began;
+    }
+}
