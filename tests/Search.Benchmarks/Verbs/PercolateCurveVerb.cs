@@ -22,7 +22,7 @@ internal static class PercolateCurveVerb
             DefaultValueFactory = _ => [10_000, 100_000, 1_000_000],
         };
         var stats = new Option<string?>("--stats") { Description = "corpus of term statistics" };
-        var warm = new Option<int>("--warm") { Description = "rounds over the articles before the clock", DefaultValueFactory = _ => 1 };
+        var warm = new Option<int>("--warm") { Description = "rounds over the articles before the clock", DefaultValueFactory = _ => 10 };
         var repeat = new Option<int>("--repeat") { Description = "rounds by the clock", DefaultValueFactory = _ => 3 };
         var command = new Command("percolate-curve", "Measures matching among more and more queries.") { queries, articles, limit, sizes, stats, warm, repeat };
         command.SetAction(result =>

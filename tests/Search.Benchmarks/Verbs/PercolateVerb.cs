@@ -22,7 +22,7 @@ internal static class PercolateVerb
         var field = new Option<string>("--field") { Description = "default field", DefaultValueFactory = _ => "body" };
         var joiner = new Option<string>("--default-operator") { Description = "or, and", DefaultValueFactory = _ => "or" };
         var stats = new Option<string?>("--stats") { Description = "corpus of term statistics" };
-        var warm = new Option<int>("--warm") { Description = "rounds over the articles before the clock", DefaultValueFactory = _ => 1 };
+        var warm = new Option<int>("--warm") { Description = "rounds over the articles before the clock", DefaultValueFactory = _ => 10 };
         var repeat = new Option<int>("--repeat") { Description = "rounds by the clock; times are each article's fastest, CPU that of the median round", DefaultValueFactory = _ => 3 };
         var hits = new Option<string?>("--hits") { Description = "write the matches: article TAB query query ..., from 0" };
         var command = new Command("percolate",
