@@ -64,7 +64,7 @@ public sealed class TermSet
     }
 
     /// <summary>Of the length and the outer bytes: eight at either end, fewer of shorter terms.</summary>
-    private static int Hash(ReadOnlySpan<byte> term)
+    internal static int Hash(ReadOnlySpan<byte> term)
     {
         var bytes = term.Length switch
         {
@@ -73,6 +73,8 @@ public sealed class TermSet
             > 0 => term[0] | (ulong)term[term.Length >> 1] << 8 | (ulong)term[^1] << 16,
             _ => 0UL,
         };
-        return (int)((bytes ^ (uint)term.Length) * 0x9E3779B97F4A7C15 >> 33);
+        // Both halves of the product: the lower one alone has nothing of the last bytes in the bits that small tables take.
+        var high = Math.BigMul(bytes ^ (uint)term.Length, 0x9E3779B97F4A7C15, out var low);
+        return (int)((high ^ low) >> 33);
     }
 }

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace Search.Analysis.Tests;
 
 public class TermSetTests
@@ -12,6 +15,18 @@ public class TermSetTests
         Assert.All(words, word => Assert.True(set.Contains(word)));
         Assert.All(words, word => Assert.Equal(words.Contains(word + "a"), set.Contains(word + "a")));
         Assert.False(set.Contains(""));
+    }
+
+    [Theory]
+    [InlineData("item", 3)]
+    [InlineData("it", 5)]
+    [InlineData("a long item", 3)]
+    public void Terms_with_one_beginning_do_not_crowd_in_a_few_slots(string beginning, int digits)
+    {
+        var slots = Enumerable.Range(0, 1_000)
+            .Select(number => TermSet.Hash(Encoding.UTF8.GetBytes(beginning + number.ToString(CultureInfo.InvariantCulture).PadLeft(digits, '0'))) & 4_095)
+            .ToHashSet();
+        Assert.InRange(slots.Count, 500, 1_000);
     }
 
     [Fact]

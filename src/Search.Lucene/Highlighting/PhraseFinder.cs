@@ -40,7 +40,7 @@ internal sealed class PhraseFinder(TermBytes[][] places, int[] offsets, int slop
         }
     }
 
-    private int Beginning(FoundToken[][] occurrences, int[] at, int place) => occurrences[place][at[place]].Position - offsets[place];
+    private long Beginning(FoundToken[][] occurrences, int[] at, int place) => (long)occurrences[place][at[place]].Position - offsets[place];
 
     /// <summary>A phrase with a repeated word needs that word as often.</summary>
     private bool AreDistinct(FoundToken[][] occurrences, int[] at)

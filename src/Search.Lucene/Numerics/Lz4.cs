@@ -43,7 +43,7 @@ internal static class Lz4
     /// </summary>
     /// <param name="content">Dictionary and data.</param>
     /// <param name="start">Where the data begin.</param>
-    /// <param name="table"><see cref="TableSize"/> entries; entry = position + 1 + <paramref name="origin"/> of a sequence of four bytes; 0: none. Stale entries are harmless.</param>
+    /// <param name="table"><see cref="TableSize"/> entries; entry = position + 1 + <paramref name="origin"/> of a sequence of five bytes; 0: none. Stale entries are harmless.</param>
     /// <param name="origin">What is added to positions in the table, so that one table can serve several windows of a buffer.</param>
     /// <param name="output">At least <see cref="MaxCompressedLength"/> bytes.</param>
     /// <returns>Bytes written.</returns>
@@ -77,7 +77,7 @@ internal static class Lz4
         return written + WriteLastLiterals(content[anchor..], output[written..]);
     }
 
-    /// <summary>Enters every position of a dictionary into the table, as <see cref="Compress"/> would find it.</summary>
+    /// <summary>Enters the positions of a dictionary, but its last seven, into the table, as <see cref="Compress"/> would find it.</summary>
     public static void AddDictionary(ReadOnlySpan<byte> dictionary, Span<int> table, int origin)
     {
         if (table.Length != TableSize)

@@ -11,7 +11,7 @@ using Search.Queries.Searching;
 
 namespace Search.Benchmarks.Allocations;
 
-/// <summary>What one operation of each kind allocates, in bytes, on the thread that calls. By name, in the order in which they were measured.</summary>
+/// <summary>What one operation of each kind allocates, in bytes, on the thread that calls. By name.</summary>
 internal static class AllocationCases
 {
     private const int Articles = 1_000;

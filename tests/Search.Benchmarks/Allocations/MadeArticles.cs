@@ -28,7 +28,7 @@ internal sealed class MadeArticles
     public IReadOnlyList<CorpusArticle> OfPeer => [.. Texts.Select(article => new CorpusArticle(
         Encoding.UTF8.GetBytes(article.Title), Encoding.UTF8.GetBytes(article.Body), article.Url, article.Source, article.Seen.ToUnixTimeSeconds()))];
 
-    /// <summary>A word by its rank, the most frequent first: of one to six letters or so.</summary>
+    /// <summary>A word by its rank, the most frequent first: of two to eight letters.</summary>
     public static string Word(int rank)
     {
         var word = new StringBuilder();

@@ -46,6 +46,10 @@ public sealed class HighlighterTests
                 .Select(text => text.Replace("and [beta]", "and beta", StringComparison.Ordinal)));
 
     [Fact]
+    public void Words_that_should_stand_too_far_apart_for_any_text_are_not_marked() =>
+        Assert.Equal(["beta [alpha]"], Show(BooleanQuery.Any([new PhraseQuery("body", [new TermBytes("alpha"), new TermBytes("beta")], [0, int.MaxValue]), new TermQuery("body", "alpha")]), "beta alpha"));
+
+    [Fact]
     public void A_repeated_word_needs_that_word_twice()
     {
         Assert.Equal(["new york city"], Show(new PhraseQuery("body", ["york", "york"], slop: 3), "new york city"));
