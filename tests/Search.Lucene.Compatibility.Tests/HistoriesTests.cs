@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Search.Lucene.Codecs;
 using Search.Lucene.Store;
@@ -47,16 +46,7 @@ public sealed class HistoriesTests(ITestOutputHelper output)
 
     private static void AssertAllClean(string root, int count)
     {
-        var start = new ProcessStartInfo("java", ["-cp", "/usr/share/java/lucene-core-8.7.0.jar", Path.Combine(Shared.RepositoryRoot, "tests/Search.Lucene.Compatibility.Tests/CheckAll.java"), root])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using var process = Process.Start(start)!;
-        var errors = process.StandardError.ReadToEndAsync();
-        var said = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.True(said.TrimEnd().EndsWith(string.Create(CultureInfo.InvariantCulture, $"CLEAN {count} of {count}"), StringComparison.Ordinal), $"{said}{errors.Result}");
+        var said = LucenePeer.RunJava("CheckAll.java", root);
+        Assert.True(said.TrimEnd().EndsWith(string.Create(CultureInfo.InvariantCulture, $"CLEAN {count} of {count}"), StringComparison.Ordinal), said);
     }
 }

@@ -47,7 +47,7 @@ public sealed partial record LabelledTexts(string Name, string Language, IReadOn
         var root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..", "..", "sdk"));
         if (!Directory.Exists(root))
             yield break;
-        var sdk = Directory.GetDirectories(root).Order(StringComparer.Ordinal).Last();
+        var sdk = Directory.GetDirectories(root).MaxBy(folder => Version.Parse(Path.GetFileName(folder).Split('-')[0]))!;
         foreach (var (folder, language) in Translations.Where(translation => Directory.Exists(Path.Combine(sdk, translation.Folder))))
             yield return new($"messages {folder}", language, [.. Directory.GetFiles(Path.Combine(sdk, folder), "*.resources.dll").Order(StringComparer.Ordinal).SelectMany(Strings).Distinct(StringComparer.Ordinal)]);
     }
