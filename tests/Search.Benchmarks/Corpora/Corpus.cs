@@ -5,35 +5,39 @@ using System.Text.Json;
 
 namespace Search.Benchmarks.Corpora;
 
-/// <summary>Reads a corpus of article JSON, one a line, plain or gzip, into memory.</summary>
+/// <summary>Reads a corpus of article JSON, one a line, plain or gzip.</summary>
 internal static class Corpus
 {
     private const int LongestString = 8_000;
 
-    public static List<CorpusArticle> Load(string path, int limit = int.MaxValue)
+    public static List<CorpusArticle> Load(string path, int limit = int.MaxValue) => [.. Read(path).Take(limit)];
+
+    /// <summary>One after the other: for files that are not to be kept in memory.</summary>
+    public static IEnumerable<CorpusArticle> Read(string path)
     {
-        var articles = new List<CorpusArticle>();
         using var file = File.OpenRead(path);
         using var content = path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionMode.Decompress) : (Stream)file;
         using var reader = new StreamReader(content, Encoding.UTF8);
-        while (articles.Count < limit && reader.ReadLine() is { } line)
+        while (reader.ReadLine() is { } line)
         {
             if (line.Length > 0)
-                articles.Add(Read(line));
+                yield return ReadArticle(line);
         }
-        return articles;
     }
 
     /// <summary>Bytes of title and body in UTF-8.</summary>
     public static long TextBytes(IEnumerable<CorpusArticle> articles) => articles.Sum(article => (long)article.TextBytes);
 
-    private static CorpusArticle Read(string line)
+    private static CorpusArticle ReadArticle(string line)
     {
         using var json = JsonDocument.Parse(line);
         var article = json.RootElement;
         return new CorpusArticle(
             Encoding.UTF8.GetBytes(Text(article, "title")), Encoding.UTF8.GetBytes(Text(article, "body")),
-            Cut(Text(article, "url")), Cut(Text(article, "source")), Seconds(Text(article, "published")));
+            Cut(Text(article, "url")), Cut(Text(article, "source")), Seconds(Text(article, "published")))
+        {
+            Language = Text(article, "language"),
+        };
     }
 
     private static string Text(JsonElement article, string name) =>

@@ -15,25 +15,24 @@ internal static class CompareVerb
         var analyzer = new Option<string>("--analyzer") { DefaultValueFactory = _ => "standard" };
         var threads = new Option<int>("--threads") { DefaultValueFactory = _ => 1 };
         var warm = new Option<int>("--warm") { Description = "rounds of queries before the clock", DefaultValueFactory = _ => 20 };
-        var repeat = new Option<int>("--repeat") { Description = "runs of indexing, and rounds of queries", DefaultValueFactory = _ => 5 };
+        var repeat = new Option<int>("--repeat") { Description = "processes of each side; the figures are medians over them", DefaultValueFactory = _ => 5 };
         var command = new Command("compare", "Measures the peer and this library side by side.") { corpus, queries, peer, work, analyzer, threads, warm, repeat };
         command.SetAction(result =>
         {
             var comparison = new Comparison(new PeerProcess(result.GetRequiredValue(peer)), result.GetRequiredValue(work),
-                result.GetRequiredValue(analyzer), result.GetValue(threads), result.GetValue(warm), Math.Max(1, result.GetValue(repeat)));
-            comparison.Index(result.GetRequiredValue(corpus));
+                result.GetRequiredValue(analyzer), result.GetValue(warm), Math.Max(1, result.GetValue(repeat)));
+            Print("index", comparison.Index(result.GetRequiredValue(corpus), result.GetValue(threads)));
             if (result.GetValue(queries) is { } file)
-                comparison.Query(file);
+                Print("query", comparison.Query(file));
             return 0;
         });
         return command;
     }
 
     /// <summary>One line for each side, and one with the ratio of ours to the peer's for each figure that both have.</summary>
-    public static void Print(string what, Dictionary<string, double> peer, Dictionary<string, double> ours)
+    public static void Print(string what, Sides sides)
     {
-        var ratios = ours.Keys.Where(peer.ContainsKey).ToDictionary(key => key, key => Json.Round(ours[key] / peer[key]), StringComparer.Ordinal);
-        foreach (var (side, figures) in new[] { ("lucene", peer), ("search", ours), ("ratio", ratios) })
+        foreach (var (side, figures) in new[] { ("lucene", sides.Lucene), ("search", sides.Search), ("ratio", sides.Ratios) })
             Console.Out.WriteLine(JsonSerializer.Serialize(new Dictionary<string, object> { ["what"] = what, ["side"] = side, ["figures"] = figures }));
     }
 }

@@ -3,34 +3,49 @@ using System.Text.Json;
 
 namespace Search.Benchmarks.Verbs;
 
-/// <summary>One comparison; indexing runs alternate between the two sides and give medians.</summary>
-internal sealed class Comparison(PeerProcess peer, string work, string analyzer, int threads, int warm, int repeat)
+/// <summary>One comparison of both sides on one corpus: runs alternate, each in a process of its own, and the figures are medians.</summary>
+/// <param name="warm">Rounds of queries in each process before the clock starts.</param>
+/// <param name="runs">Processes of each side.</param>
+internal sealed class Comparison(PeerProcess peer, string work, string analyzer, int warm, int runs)
 {
+    private const int Rounds = 5;
+
     private string PeerIndex => Path.Combine(work, "lucene");
 
     private string OurIndex => Path.Combine(work, "search");
 
-    public void Index(string corpus)
+    /// <summary>Indexes a corpus anew in each run; the last run's indexes stay.</summary>
+    public Sides Index(string corpus, int threads)
     {
         Directory.CreateDirectory(work);
-        var (theirs, ours) = (new List<Dictionary<string, double>>(), new List<Dictionary<string, double>>());
-        for (var i = 0; i < repeat; i++)
-        {
-            theirs.Add(peer.Index(corpus, PeerIndex, analyzer, threads));
-            ours.Add(Figures(OwnProcess.Run("index", corpus, "--index", OurIndex, "--analyzer", analyzer, "--threads", Text(threads))));
-        }
-        CompareVerb.Print("index", Median(theirs), Median(ours));
+        return Alternate(
+            () => peer.Index(corpus, PeerIndex, analyzer, threads),
+            () => Figures(OwnProcess.Run("index", corpus, "--index", OurIndex, "--analyzer", analyzer, "--threads", Text(threads))));
     }
 
-    public void Query(string queries)
+    /// <summary>Searches what <see cref="Index"/> left, each side its own.</summary>
+    public Sides Query(string queries) => Alternate(
+        () => peer.Query(PeerIndex, queries, analyzer, warm, Rounds),
+        () => Figures(OwnProcess.Run("query", "--index", OurIndex, "--queries", queries, "--analyzer", analyzer, "--warm", Text(warm), "--repeat", Text(Rounds))));
+
+    /// <summary>Analyses a corpus and writes nothing.</summary>
+    public Sides Analyze(string corpus) => Alternate(
+        () => peer.Analyze(corpus, analyzer),
+        () => Figures(OwnProcess.Run("analyze", corpus, "--analyzer", analyzer)));
+
+    private Sides Alternate(Func<Dictionary<string, double>> theirs, Func<Dictionary<string, double>> ours)
     {
-        var theirs = peer.Query(PeerIndex, queries, analyzer, warm, repeat);
-        var ours = OwnProcess.Run("query", "--index", OurIndex, "--queries", queries, "--analyzer", analyzer, "--warm", Text(warm), "--repeat", Text(repeat));
-        CompareVerb.Print("query", theirs, Figures(ours));
+        var (peers, own) = (new List<Dictionary<string, double>>(), new List<Dictionary<string, double>>());
+        for (var run = 0; run < runs; run++)
+        {
+            peers.Add(theirs());
+            own.Add(ours());
+        }
+        return new Sides(Median(peers), Median(own));
     }
 
     /// <summary>The numbers of a line; those of a class under <c>class.figure</c>.</summary>
-    private static Dictionary<string, double> Figures(JsonElement line)
+    public static Dictionary<string, double> Figures(JsonElement line)
     {
         var figures = new Dictionary<string, double>(StringComparer.Ordinal);
         foreach (var figure in line.EnumerateObject())
@@ -52,7 +67,8 @@ internal sealed class Comparison(PeerProcess peer, string work, string analyzer,
         }
     }
 
-    private static Dictionary<string, double> Median(List<Dictionary<string, double>> runs) =>
+    /// <summary>Of each figure the median over the runs; of an even number of them the upper one.</summary>
+    public static Dictionary<string, double> Median(IReadOnlyList<Dictionary<string, double>> runs) =>
         runs[0].Keys.ToDictionary(key => key, key => runs.Select(run => run[key]).Order().ElementAt(runs.Count / 2), StringComparer.Ordinal);
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -47,7 +47,7 @@ internal static class PercolateCompareVerb
             foreach (var (presearcher, batch) in Runs)
             {
                 var theirs = Figures(MonitorProcess.Run(harness, settings, presearcher, batch, theirMatches));
-                CompareVerb.Print(string.Create(CultureInfo.InvariantCulture, $"percolate, Monitor with {presearcher}, batches of {batch}"), theirs, ours);
+                CompareVerb.Print(string.Create(CultureInfo.InvariantCulture, $"percolate, Monitor with {presearcher}, batches of {batch}"), new Sides(theirs, ours));
                 same &= File.ReadAllBytes(theirMatches).AsSpan().SequenceEqual(File.ReadAllBytes(ourMatches));
             }
             Console.Error.WriteLine(same ? "the same matches" : "the matches differ");

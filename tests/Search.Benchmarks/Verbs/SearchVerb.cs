@@ -33,7 +33,9 @@ internal static class SearchVerb
             using var directory = new MMapDirectory(result.GetRequiredValue(index));
             using var searcher = new ArticleSearcher(directory, TimeProvider.System);
             var texts = QueryFile.Load(result.GetRequiredValue(queries)).Select(query => query.Text).ToArray();
+            var heap = GC.GetTotalMemory(forceFullCollection: true);
             var line = Run(searcher, texts, result.GetValue(warm), result.GetValue(repeat), result.GetValue(top));
+            line["heap_bytes"] = GC.GetTotalMemory(forceFullCollection: true) - heap;
             using var reader = DirectoryReader.Open(directory);
             AddByDate(line, new IndexSearcher(reader), texts, result.GetValue(warm), result.GetValue(repeat), result.GetValue(top));
             line["filters"] = Filters(reader, texts, result.GetValue(warm), result.GetValue(repeat), result.GetValue(top));

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 using Search.Benchmarks.Corpora;
 using Search.Lucene.Indexing;
 using Search.Lucene.Searching;
@@ -71,17 +70,7 @@ internal static class VisibleVerb
     {
         var article = articles[number % articles.Count];
         var id = string.Create(CultureInfo.InvariantCulture, $"visible-{(number % 10 == 9 ? number - 5 : number)}");
-        writer.UpdateDocument("id", id, ArticleSchema.ToDocument(new ArticleText
-        {
-            Id = id,
-            Seq = number,
-            Url = article.Url,
-            Title = Encoding.UTF8.GetString(article.Title),
-            Body = Encoding.UTF8.GetString(article.Body),
-            Source = article.Source,
-            Published = DateTimeOffset.FromUnixTimeSeconds(article.Published),
-            Seen = DateTimeOffset.FromUnixTimeSeconds(article.Published),
-        }));
+        writer.UpdateDocument("id", id, ArticleSchema.ToDocument(article.ToText(id, number)));
         return id;
     }
 }

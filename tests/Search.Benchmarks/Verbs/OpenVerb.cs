@@ -1,0 +1,45 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Search.Lucene.Store;
+using Search.Queries.Searching;
+
+namespace Search.Benchmarks.Verbs;
+
+/// <summary>
+/// <c>open</c>: from nothing to the first page of hits, in a process that has not searched yet: the code has to be compiled too. The page is the one
+/// that people get, with passages; what the searcher keeps in managed memory then is printed beside it.
+/// </summary>
+internal static class OpenVerb
+{
+    public static Command Create()
+    {
+        var index = new Option<string>("--index") { Description = "folder of an index of articles", Required = true };
+        var query = new Option<string>("--query") { Description = "the first query", DefaultValueFactory = _ => "oil prices" };
+        var command = new Command("open", "Measures the opening of an index and the first answer.") { index, query };
+        command.SetAction(result => Json.Print(Run(result.GetRequiredValue(index), result.GetRequiredValue(query))));
+        return command;
+    }
+
+    private static Dictionary<string, object> Run(string folder, string query)
+    {
+        var heap = GC.GetTotalMemory(forceFullCollection: true);
+        var began = Stopwatch.GetTimestamp();
+        using var directory = new MMapDirectory(folder);
+        using var searcher = new ArticleSearcher(directory, TimeProvider.System);
+        var docs = searcher.Articles;
+        var opened = Stopwatch.GetElapsedTime(began);
+        var first = searcher.Search(new SearchRequest(query));
+        var answered = Stopwatch.GetElapsedTime(began);
+        var again = Usage.Seconds(() => searcher.Search(new SearchRequest(query)));
+        return new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            ["ms"] = Json.Round(answered.TotalMilliseconds),
+            ["open_ms"] = Json.Round(opened.TotalMilliseconds),
+            ["again_ms"] = Json.Round(again * 1_000),
+            ["docs"] = docs,
+            ["hits"] = first.Total,
+            ["heap_bytes"] = GC.GetTotalMemory(forceFullCollection: true) - heap,
+            ["peak_rss_bytes"] = Usage.PeakRssBytes,
+        };
+    }
+}
