@@ -21,6 +21,9 @@ public enum Peer
     /// <summary>Debian's postgresql.</summary>
     PostgreSql,
 
+    /// <summary>The translated messages of the .NET SDK that runs the tests.</summary>
+    SdkMessages,
+
     /// <summary>The shared test data.</summary>
     SharedData,
 }

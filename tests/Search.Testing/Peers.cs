@@ -1,3 +1,5 @@
+using Search.Testing.Languages;
+
 namespace Search.Testing;
 
 /// <summary>Finds the peers on this machine.</summary>
@@ -20,6 +22,7 @@ public static class Peers
         Peer.DkimPy => Directory.Exists("/usr/lib/python3/dist-packages/dkim"),
         Peer.Chromium => File.Exists(Chromium),
         Peer.PostgreSql => PostgresServer.Programs is not null,
+        Peer.SdkMessages => LabelledTexts.SdkFolder is not null,
         Peer.SharedData => Shared.Folder is not null,
         _ => throw new ArgumentOutOfRangeException(nameof(peer), peer, message: null),
     };

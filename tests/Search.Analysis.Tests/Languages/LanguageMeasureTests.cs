@@ -19,7 +19,7 @@ public sealed class LanguageMeasureTests(ITestOutputHelper output)
     }
 
     /// <summary>The languages that have a stemmer here. Names of programs and switches in Latin letters make Russian messages doubtful.</summary>
-    [Theory]
+    [PeerTheory(Peer.SdkMessages)]
     [InlineData("fr", 0.94)]
     [InlineData("de", 0.96)]
     [InlineData("es", 0.85)]

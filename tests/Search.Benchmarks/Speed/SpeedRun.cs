@@ -51,8 +51,7 @@ internal sealed class SpeedRun(PeerProcess peer, SpeedSettings settings)
     private IEnumerable<SpeedRow> OfTheMultiplied()
     {
         var corpus = settings.File(string.Create(CultureInfo.InvariantCulture, $"reuters-{settings.Multiplied}.jsonl.gz"));
-        if (!File.Exists(corpus))
-            Processes.Run(Peers.Python, [Shared.PathOf("peers/multiply.py"), Reuters, corpus, Text(settings.Multiplied)]);
+        Make(corpus, path => Processes.Run(Peers.Python, [Shared.PathOf("peers/multiply.py"), Reuters, path, Text(settings.Multiplied)]));
         var comparison = Comparison("multiplied");
         comparison.Index(corpus, threads: 1);
         return Percentiles($"1,000 queries on Reuters of {settings.Multiplied} MB", comparison.Query(Queries("reuters", Reuters)));
@@ -62,8 +61,7 @@ internal sealed class SpeedRun(PeerProcess peer, SpeedSettings settings)
     private IEnumerable<SpeedRow> OfTheLarge()
     {
         var (corpus, index) = (settings.File(string.Create(CultureInfo.InvariantCulture, $"articles-{settings.Articles}.jsonl")), settings.File("articles"));
-        if (!File.Exists(corpus))
-            MillionCorpus.Write(settings.Folder, corpus, settings.Articles);
+        Make(corpus, path => MillionCorpus.Write(settings.Folder, path, settings.Articles));
         if (Directory.Exists(index))
             Directory.Delete(index, recursive: true);
         OwnProcess.Run("articles", corpus, "--index", index, "--parts", "2", "--part", "0");
@@ -97,6 +95,15 @@ internal sealed class SpeedRun(PeerProcess peer, SpeedSettings settings)
         var queries = settings.File(name + "-queries.tsv");
         Generate(corpus, queries, "--search");
         return queries;
+    }
+
+    /// <summary>Makes a file that an earlier run has not left; what a run that ended early left of it is not taken.</summary>
+    private static void Make(string file, Action<string> make)
+    {
+        if (File.Exists(file))
+            return;
+        make(file + ".part");
+        File.Move(file + ".part", file);
     }
 
     private static void Generate(string corpus, string queries, params string[] kind) =>

@@ -84,7 +84,7 @@ internal static class SearchVerb
         var found = searcher.Search(new MatchAllQuery(), 1, new SearchOptions { Facets = [FieldNames.Source, FieldNames.Language], Days = new DayHistogram(FieldNames.Published, TimeZoneInfo.Utc) });
         string[] sources = [.. found.Facets[0].Values.Take(SourcesOfFilter).Select(value => value.Value.ToString())];
         string[] languages = [.. found.Facets[1].Values.Take(1).Select(value => value.Value.ToString())];
-        var middle = found.Days[found.Days.Count / 2].Day;
+        DateOnly? middle = found.Days.Count > 0 ? found.Days[found.Days.Count / 2].Day : null;
         return new(StringComparer.Ordinal)
         {
             ["language"] = new() { Languages = languages },

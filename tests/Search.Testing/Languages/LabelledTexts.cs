@@ -24,6 +24,16 @@ public sealed partial record LabelledTexts(string Name, string Language, IReadOn
     private static readonly (string Folder, string Language)[] Translations =
         [("fr", "fr"), ("de", "de"), ("es", "es"), ("it", "it"), ("pt-BR", "pt"), ("ru", "ru"), ("tr", "tr"), ("pl", "pl"), ("cs", "cs"), ("ja", "ja"), ("ko", "ko"), ("zh-Hans", "zh"), ("zh-Hant", "zh")];
 
+    /// <summary>The newest SDK of the .NET that runs this; null where there is a runtime alone.</summary>
+    public static string? SdkFolder
+    {
+        get
+        {
+            var root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..", "..", "sdk"));
+            return Directory.Exists(root) ? Directory.GetDirectories(root).MaxBy(folder => Version.Parse(Path.GetFileName(folder).Split('-')[0])) : null;
+        }
+    }
+
     /// <summary>Headlines, first sentences and bodies of each corpus of the shared data that has them. Bodies: the first five thousand.</summary>
     public static IEnumerable<LabelledTexts> News()
     {
@@ -44,10 +54,8 @@ public sealed partial record LabelledTexts(string Name, string Language, IReadOn
     /// <summary>The translated messages of the SDK that runs this, of sixty characters and more: computing's words, with file names and switches among them.</summary>
     public static IEnumerable<LabelledTexts> Messages()
     {
-        var root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..", "..", "sdk"));
-        if (!Directory.Exists(root))
+        if (SdkFolder is not { } sdk)
             yield break;
-        var sdk = Directory.GetDirectories(root).MaxBy(folder => Version.Parse(Path.GetFileName(folder).Split('-')[0]))!;
         foreach (var (folder, language) in Translations.Where(translation => Directory.Exists(Path.Combine(sdk, translation.Folder))))
             yield return new($"messages {folder}", language, [.. Directory.GetFiles(Path.Combine(sdk, folder), "*.resources.dll").Order(StringComparer.Ordinal).SelectMany(Strings).Distinct(StringComparer.Ordinal)]);
     }
