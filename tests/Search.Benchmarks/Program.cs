@@ -26,6 +26,7 @@ var root = new RootCommand("Measures Search: each verb prints one JSON line. Bui
     MutateVerb.Create(),
     MergeVerb.Create(),
     SearchVerb.Create(),
+    ServeLoadVerb.Create(),
     LanguagesVerb.Create(),
     MillionVerb.Create(),
 };

@@ -39,6 +39,16 @@ public sealed class TemporaryDatabase : IDisposable
     /// <summary>Runs a statement beside all rules, to damage what is there.</summary>
     public Task ExecuteAsync(string sql) => Database.WriteAsync(session => session.ExecuteAsync(sql));
 
+    /// <summary>How the database would run a statement, in its own words.</summary>
+    public async Task<string> PlanAsync(string statement)
+    {
+        var lines = new List<string>();
+        await using var session = await Database.BeginReadAsync();
+        await foreach (var row in session.RowsAsync($"EXPLAIN {(IsPostgres ? "" : "QUERY PLAN")} {statement}"))
+            lines.Add(row.GetValue(row.FieldCount - 1).ToString()!);
+        return string.Join('\n', lines);
+    }
+
     public void Dispose()
     {
         Database.Dispose();

@@ -5,6 +5,9 @@ namespace Search.Data.Articles;
 /// <summary>Articles and their revisions.</summary>
 public readonly struct ArticleStore
 {
+    /// <summary>Counts the samples and looks at no other article: each search page asks.</summary>
+    internal const string CountSamplesStatement = "SELECT COUNT(*) FROM article WHERE sample AND deleted_at IS NULL";
+
     private const string Columns = """
         SELECT a.article_id, a.id, a.url, a.story_group, a.first_seen, a.sample, a.deleted_at, a.deleted_reason,
                r.revision, r.seq, r.title, r.author, r.published, r.raw_published, r.seen, r.source, r.language, r.body, r.tags, r.removed,
@@ -107,12 +110,12 @@ public readonly struct ArticleStore
         return first is { } seq ? seq - 1 : await LastSeqAsync();
     }
 
-    /// <summary>Number of articles that are there.</summary>
+    /// <summary>Number of articles that are there. Looks at every one.</summary>
     public Task<long> CountAsync() => _session.ScalarAsync<long>("SELECT COUNT(*) FROM article WHERE deleted_at IS NULL");
 
     /// <summary>Number of sample articles that are there.</summary>
     public Task<long> CountSamplesAsync() =>
-        _session.ScalarAsync<long>("SELECT COUNT(*) FROM article WHERE sample AND deleted_at IS NULL");
+        _session.ScalarAsync<long>(CountSamplesStatement);
 
     /// <summary>
     /// Takes an article down: its texts are erased, here and in mails, a tombstone keeps it from coming back, and a last revision tells the

@@ -338,6 +338,11 @@ internal static class Migrations
         DROP INDEX article_match_outbox;
         CREATE INDEX article_match_outbox ON article_match (outbox_id) WHERE outbox_id IS NOT NULL;
         """,
+
+        // 7: every search page asks how many samples there are.
+        """
+        CREATE INDEX article_sample ON article (article_id) WHERE sample AND deleted_at IS NULL;
+        """,
     ];
 
     /// <summary>All tables, each after those that its rows refer to; with the column of the identity where there is one.</summary>

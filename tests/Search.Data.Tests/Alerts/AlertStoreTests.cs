@@ -128,19 +128,10 @@ public sealed class AlertStoreTests : IDisposable
             SELECT v.alert_id, number, v.query, v.filters, v.zone, v.began_seq, v.began_at FROM alert_version v CROSS JOIN numbers
             """);
 
-        var plan = await PlanAsync(AlertStore.VersionsCoveringStatement(0));
+        var plan = await _data.PlanAsync(AlertStore.VersionsCoveringStatement(0));
 
         Assert.Contains("alert_version", plan, StringComparison.Ordinal);
         Assert.DoesNotContain("alert_version_began", plan, StringComparison.Ordinal);
-    }
-
-    private async Task<string> PlanAsync(string statement)
-    {
-        var lines = new List<string>();
-        await using var session = await _data.Database.BeginReadAsync();
-        await foreach (var row in session.RowsAsync($"EXPLAIN {(TemporaryDatabase.IsPostgres ? "" : "QUERY PLAN")} {statement}"))
-            lines.Add(row.GetValue(row.FieldCount - 1).ToString()!);
-        return string.Join('\n', lines);
     }
 
     private Task<Alert> AddAsync(AlertDraft draft, DateTimeOffset? past = null) => _data.Database.WriteAsync(async session =>

@@ -141,6 +141,10 @@ public sealed class ArticleStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_search_page_does_not_look_at_every_article_to_count_the_samples() =>
+        Assert.Contains("article_sample", await _data.PlanAsync(ArticleStore.CountSamplesStatement), StringComparison.Ordinal);
+
+    [Fact]
     public async Task Rows_are_read_in_the_order_of_their_sequence_and_from_a_time_on()
     {
         for (var at = 0; at < 5; at++)
