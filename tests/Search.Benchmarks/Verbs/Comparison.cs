@@ -44,7 +44,7 @@ internal sealed class Comparison(PeerProcess peer, string work, string analyzer,
         return new Sides(Median(peers), Median(own));
     }
 
-    /// <summary>The numbers of a line; those of a class under <c>class.figure</c>.</summary>
+    /// <summary>The numbers of a line; those of a class, or of any group, under <c>group.figure</c>.</summary>
     public static Dictionary<string, double> Figures(JsonElement line)
     {
         var figures = new Dictionary<string, double>(StringComparer.Ordinal);
@@ -53,18 +53,23 @@ internal sealed class Comparison(PeerProcess peer, string work, string analyzer,
             if (figure.Value.ValueKind == JsonValueKind.Number)
                 figures[figure.Name] = figure.Value.GetDouble();
             else if (figure.NameEquals("classes"))
-                AddClasses(figures, figure.Value);
+                AddGroups(figures, figure.Value);
+            else if (figure.Value.ValueKind == JsonValueKind.Object)
+                AddGroup(figures, figure);
         }
         return figures;
     }
 
-    private static void AddClasses(Dictionary<string, double> figures, JsonElement classes)
+    private static void AddGroups(Dictionary<string, double> figures, JsonElement groups)
     {
-        foreach (var group in classes.EnumerateObject())
-        {
-            foreach (var figure in group.Value.EnumerateObject())
-                figures[$"{group.Name}.{figure.Name}"] = figure.Value.GetDouble();
-        }
+        foreach (var group in groups.EnumerateObject())
+            AddGroup(figures, group);
+    }
+
+    private static void AddGroup(Dictionary<string, double> figures, JsonProperty group)
+    {
+        foreach (var figure in group.Value.EnumerateObject().Where(figure => figure.Value.ValueKind == JsonValueKind.Number))
+            figures[$"{group.Name}.{figure.Name}"] = figure.Value.GetDouble();
     }
 
     /// <summary>Of each figure the median over the runs; of an even number of them the upper one.</summary>
