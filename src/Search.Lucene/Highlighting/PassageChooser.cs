@@ -22,15 +22,31 @@ internal sealed class PassageChooser
         var stretches = Stretches();
         if (_matches.Count == 0)
             return _options.StartWhenNothingMatches && stretches.Count > 0 ? [Passage(Beginning(stretches[0]), 0)] : [];
-        return [.. stretches.Select(stretch => (stretch, score: Score(stretch)))
-            .Where(pair => pair.score > 0)
-            .OrderByDescending(pair => pair.score)
-            .Take(_options.Passages)
-            .OrderBy(pair => pair.stretch.Start)
-            .Select(pair => Passage(pair.stretch, pair.score))];
+        return Passages(stretches);
     }
 
     public Passage Whole() => Passage(new Stretch(0, _map.Text.Length, CutBefore: false, CutAfter: false), _matches.Count);
+
+    /// <summary>The best stretches that show a match, in the order of the text; of equal ones the earlier.</summary>
+    private List<Passage> Passages(List<Stretch> stretches)
+    {
+        var best = new List<int>(_options.Passages + 1);
+        var scores = new float[stretches.Count];
+        for (var i = 0; i < scores.Length; i++)
+        {
+            scores[i] = Score(stretches[i]);
+            if (scores[i] <= 0)
+                continue;
+            var rank = best.Count;
+            while (rank > 0 && scores[best[rank - 1]] < scores[i])
+                rank--;
+            best.Insert(rank, i);
+            if (best.Count > _options.Passages)
+                best.RemoveAt(best.Count - 1);
+        }
+        best.Sort();
+        return best.ConvertAll(i => Passage(stretches[i], scores[i]));
+    }
 
     /// <summary>Sentences, the short ones joined, the long ones cut.</summary>
     private List<Stretch> Stretches()

@@ -19,10 +19,10 @@ internal sealed class ConjunctionScorer : Scorer
     /// <param name="context">Lends the buffers.</param>
     public ConjunctionScorer(IReadOnlyCollection<Scorer> filters, IReadOnlyCollection<Scorer> scoring, SearchContext context)
     {
-        var ordered = filters.Select(scorer => (scorer, scores: false)).Concat(scoring.Select(scorer => (scorer, scores: true)))
-            .OrderBy(pair => pair.scorer.Cost).ToArray();
-        _required = Array.ConvertAll(ordered, pair => pair.scorer);
-        _scoring = Array.ConvertAll(ordered, pair => pair.scores);
+        _required = [.. filters, .. scoring];
+        _scoring = new bool[_required.Length];
+        _scoring.AsSpan(filters.Count).Fill(true);
+        OrderByCost();
         _unsure = Array.FindAll(_required, scorer => scorer.NeedsConfirmation);
         _boundOfRest = new float[_required.Length + 1];
         var window = context.Window();
@@ -100,6 +100,19 @@ internal sealed class ConjunctionScorer : Scorer
         }
         Doc = _required[0].Doc;
         return 0;
+    }
+
+    /// <summary>The fewest candidates first; of equal ones as they were given.</summary>
+    private void OrderByCost()
+    {
+        for (var i = 1; i < _required.Length; i++)
+        {
+            var (scorer, scoring) = (_required[i], _scoring[i]);
+            var (cost, at) = (scorer.Cost, i);
+            for (; at > 0 && _required[at - 1].Cost > cost; at--)
+                (_required[at], _scoring[at]) = (_required[at - 1], _scoring[at - 1]);
+            (_required[at], _scoring[at]) = (scorer, scoring);
+        }
     }
 
     private void PrepareBounds(int from, int upTo)
