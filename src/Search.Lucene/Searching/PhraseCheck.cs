@@ -1,3 +1,5 @@
+using Search.Lucene.Numerics;
+
 namespace Search.Lucene.Searching;
 
 /// <summary>
@@ -25,7 +27,7 @@ public sealed class PhraseCheck
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(terms.Length, 2);
         _places = [.. terms.Select((alternatives, i) => new ListedPositions([.. alternatives.Order()], positions[i] - positions[0]))];
-        _matcher = slop == 0 ? new ExactPhraseMatcher(_places) : new SloppyPhraseMatcher(_places, slop, new SearchBudget(SearchOptions.Default));
+        _matcher = slop == 0 ? new ExactPhraseMatcher([.. _places]) : new SloppyPhraseMatcher(_places, [.. _places], slop, new SearchBudget(SearchOptions.Default));
     }
 
     /// <summary>Says where the terms of a place stand in the document, ascending; of several terms all their positions together.</summary>
@@ -44,6 +46,8 @@ public sealed class PhraseCheck
 
     private sealed class ListedPositions(TermBytes[] terms, int offset) : PositionSource(terms, offset)
     {
+        private static readonly int[] OnlyDoc = [0];
+
         private ReadOnlyMemory<int> _positions;
         private int _next;
 
@@ -62,6 +66,17 @@ public sealed class PhraseCheck
         public override int NextDoc() => End;
 
         public override int Advance(int target) => End;
+
+        public override ReadOnlySpan<int> BlockDocs => OnlyDoc;
+
+        public override int BlockIndex => 0;
+
+        public override void MoveInBlock(int index)
+        {
+            // There is one document.
+        }
+
+        public override ShiftedList Starts() => new(_positions.Span, _positions.Length, Offset);
 
         public override int NextPosition() => _next < _positions.Length ? _positions.Span[_next++] : End;
     }

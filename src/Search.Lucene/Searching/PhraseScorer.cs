@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Search.Lucene.Codecs.Norms;
 
 namespace Search.Lucene.Searching;
@@ -8,8 +9,12 @@ namespace Search.Lucene.Searching;
 /// </summary>
 internal sealed class PhraseScorer : Scorer
 {
+    /// <summary>A stretch has no more than this.</summary>
+    private const int MatchesAtOnce = 128;
+
     private readonly PositionSource[] _places;
     private readonly PhraseMatcher _matcher;
+    private readonly PhraseStretch _stretch;
     private readonly Bm25? _similarity;
     private readonly float _weight;
     private readonly FieldNorms? _norms;
@@ -25,8 +30,10 @@ internal sealed class PhraseScorer : Scorer
     /// <param name="budget">Of the search.</param>
     public PhraseScorer(IReadOnlyList<PositionSource> places, int slop, Bm25? similarity, float weight, FieldNorms? norms, SearchBudget budget)
     {
-        _places = [.. places.OrderBy(place => place.Cost)];
-        _matcher = slop == 0 ? new ExactPhraseMatcher(places) : new SloppyPhraseMatcher(places, slop, budget);
+        _places = [.. places];
+        Array.Sort(_places, (left, right) => left.Cost.CompareTo(right.Cost));
+        _matcher = slop == 0 ? new ExactPhraseMatcher(_places) : new SloppyPhraseMatcher(places, _places, slop, budget);
+        _stretch = new PhraseStretch(_places);
         _similarity = similarity;
         _weight = weight;
         _norms = norms;
@@ -48,13 +55,13 @@ internal sealed class PhraseScorer : Scorer
 
     public override bool Confirm()
     {
-        if (_minimum > 0 && Score(_matcher.MaxFreq()) < _minimum)
+        if (_minimum > 0 && Score(Doc, _matcher.MaxFreq()) < _minimum)
             return false;
         _freq = _matcher.Freq();
         return _freq > 0;
     }
 
-    public override float Score() => Score(_freq);
+    public override float Score() => Score(Doc, _freq);
 
     public override int AdvanceShallow(int target)
     {
@@ -77,7 +84,67 @@ internal sealed class PhraseScorer : Scorer
 
     public override void SetMinimum(float score) => _minimum = score;
 
-    private float Score(float freq) => _similarity is null ? 0f : _similarity.Score(_weight, freq, _norms?.Get(Doc) ?? Bm25.DefaultNorm);
+    /// <summary>A stretch of candidates after the other, until there are matches enough to be worth a look at the minimum.</summary>
+    public override int Fill(DocBatch batch, int from, int upTo)
+    {
+        if (_places[0].Doc < from)
+            _places[0].Advance(from);
+        var count = 0;
+        while (_places[0].Doc < upTo && count < MatchesAtOnce && _stretch.Find(upTo))
+        {
+            count += FillStretch(batch.Docs.AsSpan(count), batch.Scores.AsSpan(count));
+            if (_places[0].Doc <= _stretch.Last)
+                _places[0].Advance(_stretch.Last + 1);
+        }
+        Doc = Agree(_places[0].Doc);
+        return count;
+    }
+
+    /// <summary>Writes the matches among the documents of the stretch.</summary>
+    [SkipLocalsInit]
+    private int FillStretch(Span<int> docs, Span<float> scores)
+    {
+        if (_minimum > 0 && _stretch.Count > 0)
+            KeepCompetitive();
+        if (_stretch.Count == 0)
+            return 0;
+        Span<float> freqs = stackalloc float[PhraseStretch.Most];
+        freqs = freqs[.._stretch.Count];
+        _matcher.Freqs(_stretch, freqs);
+        var matches = KeepMatching(_stretch.Docs, freqs, docs);
+        for (var i = 0; i < matches; i++)
+            scores[i] = Score(docs[i], freqs[i]);
+        return matches;
+    }
+
+    private static int KeepMatching(ReadOnlySpan<int> candidates, Span<float> freqs, Span<int> docs)
+    {
+        var kept = 0;
+        for (var i = 0; i < candidates.Length && i < freqs.Length; i++)
+        {
+            docs[kept] = candidates[i];
+            freqs[kept] = freqs[i];
+            kept += freqs[i] > 0 ? 1 : 0;
+        }
+        return kept;
+    }
+
+    /// <summary>Leaves out the documents that would not reach the minimum if the phrase were as frequent as it can be.</summary>
+    [SkipLocalsInit]
+    private void KeepCompetitive()
+    {
+        Span<float> freqs = stackalloc float[PhraseStretch.Most];
+        Span<int> marks = stackalloc int[PhraseStretch.Most];
+        var docs = _stretch.Docs;
+        _matcher.MaxFreqs(_stretch, freqs[..docs.Length]);
+        for (var i = 0; i < docs.Length; i++)
+            marks[i] = Score(docs[i], freqs[i]) >= _minimum ? 0 : -1;
+        _stretch.Keep(marks[..docs.Length]);
+    }
+
+    private float Score(int doc, float freq) => _similarity is null ? 0f : _similarity.Score(_weight, freq, Norm(doc));
+
+    private byte Norm(int doc) => _norms is null ? Bm25.DefaultNorm : _norms.Get(doc);
 
     /// <summary>The first document from <paramref name="doc"/> on, which the leader is at, that has all places.</summary>
     private int Agree(int doc)

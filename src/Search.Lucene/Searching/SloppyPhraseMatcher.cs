@@ -1,3 +1,5 @@
+using Search.Lucene.Numerics;
+
 namespace Search.Lucene.Searching;
 
 /// <summary>
@@ -15,6 +17,8 @@ internal sealed class SloppyPhraseMatcher : PhraseMatcher
     private readonly SloppyTerm[] _terms;
     private readonly SloppyTerm[][] _groups;
     private readonly bool _hasAlternatives;
+    private readonly PositionSource[] _byCost;
+    private readonly bool _isSimplePair;
     private readonly List<SloppyTerm> _queue = [];
     private int _end;
 
@@ -22,12 +26,18 @@ internal sealed class SloppyPhraseMatcher : PhraseMatcher
     private long _length;
     private int _steps;
 
-    public SloppyPhraseMatcher(IReadOnlyList<PositionSource> places, int slop, SearchBudget budget)
+    /// <param name="places">In the order of the query.</param>
+    /// <param name="byCost">The same, the rarest first.</param>
+    /// <param name="slop">At least 1.</param>
+    /// <param name="budget">Of the search.</param>
+    public SloppyPhraseMatcher(IReadOnlyList<PositionSource> places, PositionSource[] byCost, int slop, SearchBudget budget)
     {
         _slop = slop;
         _budget = budget;
         _terms = [.. places.Select((place, i) => new SloppyTerm(place, i))];
+        _byCost = byCost;
         _groups = Groups(_terms);
+        _isSimplePair = _terms.Length == 2 && _groups.Length == 0;
         _hasAlternatives = _groups.Any(group => group.Any(term => term.Place.Terms.Length > 1));
     }
 
@@ -39,15 +49,77 @@ internal sealed class SloppyPhraseMatcher : PhraseMatcher
         return freq;
     }
 
-    public override float Freq()
+    public override void MaxFreqs(PhraseStretch stretch, Span<float> freqs)
+    {
+        freqs.Clear();
+        for (var i = 0; i < _byCost.Length; i++)
+            _byCost[i].AddFreqs(stretch.Indexes(i), freqs);
+    }
+
+    public override void Freqs(PhraseStretch stretch, Span<float> freqs)
+    {
+        if (_isSimplePair && _terms[0].Place.Cursor is { } left && _terms[1].Place.Cursor is { } right
+            && left.TryPositions(Indexes(stretch, _terms[0].Place), out var lefts) && right.TryPositions(Indexes(stretch, _terms[1].Place), out var rights))
+        {
+            for (var i = 0; i < freqs.Length; i++)
+            {
+                freqs[i] = FreqOfPair(
+                    lefts.List(Indexes(stretch, _terms[0].Place)[i], _terms[0].Place.Offset),
+                    rights.List(Indexes(stretch, _terms[1].Place)[i], _terms[1].Place.Offset));
+            }
+            return;
+        }
+        base.Freqs(stretch, freqs);
+    }
+
+    private ReadOnlySpan<byte> Indexes(PhraseStretch stretch, PositionSource place) => stretch.Indexes(place == _byCost[0] ? 0 : 1);
+
+    public override float Freq() =>
+        _isSimplePair ? FreqOfPair(_terms[0].Place.Starts(), _terms[1].Place.Starts()) : FreqOfMany();
+
+    /// <summary>As <see cref="Freq"/>, of any number of places: the naive twin where there are two.</summary>
+    internal float FreqOfMany()
     {
         var freq = 0f;
-        var more = !_budget.WasSpent && Start();
+        var more = !_budget.WasSpent && MayOccur() && Start();
         _length = long.MaxValue;
         while (more && NextMatch(out more))
             freq += 1f / (1f + _length);
         return freq;
     }
+
+    /// <summary>As <see cref="NextMatch"/> would have it of two places without a term in common.</summary>
+    /// <param name="left">Of the place that comes first where both begin at the same position.</param>
+    /// <param name="right">Of the other.</param>
+    private float FreqOfPair(ShiftedList left, ShiftedList right)
+    {
+        if (_budget.WasSpent || !CommonValues.AreWithin(left, right, _slop))
+            return 0f;
+        var (freq, i, j) = (0f, 0, 0);
+        long end = Math.Max(left[0], right[0]);
+        while (true)
+        {
+            // One moves on until it has passed the other, and the least distance on its way counts.
+            var isLeft = left[i] <= right[j];
+            var next = isLeft ? right[j] : left[i];
+            var length = end - (isLeft ? left[i] : right[j]);
+            while (true)
+            {
+                var isOver = isLeft ? ++i == left.Count : ++j == right.Count;
+                if (isOver || (++_steps % StepsToALook == 0 && _budget.IsSpent()))
+                    return freq + (length <= _slop ? 1f / (1f + length) : 0f);
+                long start = isLeft ? left[i] : right[j];
+                end = Math.Max(end, start);
+                if (start > next)
+                    break;
+                length = Math.Min(length, end - start);
+            }
+            freq += length <= _slop ? 1f / (1f + length) : 0f;
+        }
+    }
+
+    /// <summary>Whether the two rarest places come near enough to each other anywhere, as all have to.</summary>
+    private bool MayOccur() => CommonValues.AreWithin(_byCost[0].Starts(), _byCost[1].Starts(), _slop);
 
     /// <summary>Finds the next stretch within the slop; <paramref name="more"/> tells whether another may follow.</summary>
     private bool NextMatch(out bool more)

@@ -30,8 +30,8 @@ internal static class SortedSpan
         }
     }
 
-    /// <summary>Index of the first value not below <paramref name="target"/>, from <paramref name="start"/> on, found in doubling steps.</summary>
-    private static int Gallop(ReadOnlySpan<int> values, int start, int target)
+    /// <summary>Index of the first value not below <paramref name="target"/>, from <paramref name="start"/> on, or the length; found in doubling steps.</summary>
+    public static int Gallop(ReadOnlySpan<int> values, int start, int target)
     {
         var step = 1;
         var low = start;

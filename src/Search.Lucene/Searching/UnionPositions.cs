@@ -1,4 +1,5 @@
 using Search.Lucene.Codecs.Postings;
+using Search.Lucene.Numerics;
 
 namespace Search.Lucene.Searching;
 
@@ -32,6 +33,21 @@ internal sealed class UnionPositions(PostingsCursor[] cursors, long documents, T
         foreach (var cursor in cursors)
             first = Math.Min(first, cursor.Doc < target ? cursor.Advance(target) : cursor.Doc);
         return _doc = first;
+    }
+
+    public override ReadOnlySpan<int> BlockDocs => new(in _doc);
+
+    public override int BlockIndex => 0;
+
+    public override void MoveInBlock(int index)
+    {
+        // The present document is the only one there is.
+    }
+
+    public override ShiftedList Starts()
+    {
+        ReadPositions();
+        return new ShiftedList(_positions, _count, Offset);
     }
 
     public override int NextPosition()

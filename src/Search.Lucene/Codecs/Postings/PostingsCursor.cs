@@ -111,6 +111,16 @@ internal sealed partial class PostingsCursor
     /// <summary>The documents of the present block from <see cref="Doc"/> on; empty before the first and after the last document.</summary>
     public ReadOnlySpan<int> BlockDocs => _at < 0 ? [] : _docs.AsSpan(_at, _length - _at);
 
+    /// <summary>Place of the present document in the decoded block, of which <see cref="BlockDocs"/> begins there.</summary>
+    public int BlockIndex => _at;
+
+    /// <summary>Moves to a document of the present block by its <see cref="BlockIndex"/>, not before the present one.</summary>
+    public void MoveInBlock(int index)
+    {
+        _doc = _docs[index];
+        _at = index;
+    }
+
     /// <summary>The freqs that belong to <see cref="BlockDocs"/>.</summary>
     public ReadOnlySpan<int> BlockFreqs
     {
@@ -121,6 +131,17 @@ internal sealed partial class PostingsCursor
             if (!_freqsAreDecoded)
                 DecodeFreqs();
             return _freqs.AsSpan(_at, _length - _at);
+        }
+    }
+
+    /// <summary>The freqs of the whole decoded block, by <see cref="BlockIndex"/>.</summary>
+    public ReadOnlySpan<int> FreqsByIndex
+    {
+        get
+        {
+            if (!_freqsAreDecoded)
+                DecodeFreqs();
+            return _freqs;
         }
     }
 
@@ -188,8 +209,7 @@ internal sealed partial class PostingsCursor
     {
         if (_length == 0)
             return;
-        if (_positionFile is not null)
-            CountPositions(_length);
+        PassPositionsOfBlock();
         if (!_freqsAreDecoded)
         {
             var input = _docFile!.ReaderAt(_docPosition);

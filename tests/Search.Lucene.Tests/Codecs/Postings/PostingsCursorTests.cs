@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Search.Lucene.Codecs.Postings;
 using Search.Lucene.Documents;
+using Search.Lucene.Numerics;
 
 namespace Search.Lucene.Tests.Codecs.Postings;
 
@@ -122,6 +123,35 @@ public sealed class PostingsCursorTests
         }
     }
 
+    [Theory]
+    [InlineData(100)]
+    [InlineData(1_000)]
+    [InlineData(10_000)]
+    public void Positions_of_some_documents_of_a_block_are_those_of_each_by_itself(int size)
+    {
+        for (var seed = 0; seed < 20; seed++)
+        {
+            var random = new Random(seed);
+            var postings = SampleTerms.Postings(random, 3 * size, size);
+            using var segment = Segment(postings, IndexOptions.DocsAndFreqsAndPositions);
+            var cursor = segment.Open(Term);
+            while (cursor.Advance(cursor.Doc + 1 + random.Next(0, random.Next(2) == 0 ? 40 : 2000)) != PostingsCursor.End)
+            {
+                var first = Array.FindIndex(postings, posting => posting.Doc == cursor.Doc);
+                var at = cursor.BlockIndex;
+                byte[] indexes = [.. Enumerable.Range(at, cursor.BlockDocs.Length).Where(_ => random.Next(4) == 0).Select(index => (byte)index)];
+                if (cursor.TryPositions(indexes, out var positions))
+                {
+                    foreach (var index in indexes)
+                        Assert.Equal(postings[first + index - at].Positions, Values(positions.List(index, 0)));
+                    cursor.MoveInBlock(indexes[^1]);
+                    Assert.Equal(postings[first + indexes[^1] - at].Doc, cursor.Doc);
+                }
+                Assert.Equal(postings[first + cursor.BlockIndex - at].Positions, Values(cursor.Positions(0)));
+            }
+        }
+    }
+
     [Fact]
     public void Every_document_of_a_dense_term_is_there()
     {
@@ -136,6 +166,14 @@ public sealed class PostingsCursorTests
             Assert.Equal(2999, cursor.Advance(2999));
             Assert.Equal(PostingsCursor.End, cursor.NextDoc());
         }
+    }
+
+    private static int[] Values(ShiftedList list)
+    {
+        var values = new int[list.Count];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = list[i];
+        return values;
     }
 
     private static SampleSegment Segment(SamplePosting[] postings, IndexOptions options) =>
