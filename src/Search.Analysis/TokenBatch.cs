@@ -43,6 +43,18 @@ public sealed class TokenBatch
     /// <summary>True when a tokenizer may add another token.</summary>
     public bool HasRoom => Count < Limit;
 
+    /// <summary>True when every token is known to be ASCII.</summary>
+    internal bool IsAllAscii
+    {
+        get
+        {
+            var all = TokenFlags.Ascii;
+            foreach (var flags in Flags.AsSpan(0, Count))
+                all &= flags;
+            return all != TokenFlags.None;
+        }
+    }
+
     /// <summary>The bytes of token <paramref name="index"/>.</summary>
     public ReadOnlySpan<byte> Term(int index) => Terms.AsSpan(TermStart[index], TermLength[index]);
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Search.Analysis.Standard;
@@ -26,6 +27,12 @@ internal sealed class AsciiMasks
     /// <summary>Where a token can begin: word bytes, bytes outside ASCII, and # and * (key caps).</summary>
     public readonly ulong[] Start;
 
+    /// <summary>Where ASCII's rules alone don't do: bytes outside ASCII, # and * (key caps), and underscores, which are a token only with others.</summary>
+    public readonly ulong[] Odd;
+
+    /// <summary>What may hold its two neighbours together: ' , . : ;</summary>
+    public readonly ulong[] Mark;
+
     public AsciiMasks(int windowSize)
     {
         var words = windowSize / BlockSize + 2;
@@ -33,6 +40,8 @@ internal sealed class AsciiMasks
         Upper = new ulong[words];
         Digit = new ulong[words];
         Start = new ulong[words];
+        Odd = new ulong[words];
+        Mark = new ulong[words];
     }
 
     /// <summary>Classifies <paramref name="window"/> and copies it, in lower case if asked (ASCII only), into <paramref name="copy"/>, which has room for whole blocks.</summary>
@@ -46,6 +55,7 @@ internal sealed class AsciiMasks
             FillBy<ScalarMasks>(window, copy, lowerCase);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void FillBy<TKernel>(ReadOnlySpan<byte> window, Span<byte> copy, bool lowerCase)
         where TKernel : IMaskKernel
     {
@@ -68,5 +78,7 @@ internal sealed class AsciiMasks
         Upper[index] = block.Upper;
         Digit[index] = block.Digit;
         Start[index] = block.Start;
+        Odd[index] = block.Odd;
+        Mark[index] = block.Mark;
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Search.Analysis.Unicode;
 
 namespace Search.Analysis.Standard;
@@ -10,8 +11,11 @@ public sealed class LowerCaseFilter : TokenFilter
     /// <param name="asciiIsLower">The tokenizer has lowered ASCII letters already.</param>
     public LowerCaseFilter(bool asciiIsLower = false) => _asciiIsLower = asciiIsLower;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Apply(TokenBatch batch)
     {
+        if (_asciiIsLower && batch.IsAllAscii)
+            return;
         for (var i = 0; i < batch.Count; i++)
         {
             if ((batch.Flags[i] & TokenFlags.Ascii) == TokenFlags.None)

@@ -5,7 +5,7 @@ internal readonly struct ScalarMasks : IMaskKernel
 {
     public static MaskBlock Classify(ReadOnlySpan<byte> text, Span<byte> copy, byte lowerBit)
     {
-        ulong word = 0, upper = 0, digit = 0, start = 0;
+        ulong word = 0, upper = 0, digit = 0, odd = 0, mark = 0;
         for (var i = 0; i < AsciiMasks.BlockSize; i++)
         {
             var c = text[i];
@@ -16,9 +16,10 @@ internal readonly struct ScalarMasks : IMaskKernel
             word |= isWord ? bit : 0;
             upper |= isUpper ? bit : 0;
             digit |= isDigit ? bit : 0;
-            start |= isWord || c >= 0x80 || c is (byte)'#' or (byte)'*' ? bit : 0;
+            odd |= c is >= 0x80 or (byte)'#' or (byte)'*' or (byte)'_' ? bit : 0;
+            mark |= c is (byte)'\'' or (byte)',' or (byte)'.' or (byte)':' or (byte)';' ? bit : 0;
             copy[i] = isUpper ? (byte)(c | lowerBit) : c;
         }
-        return new MaskBlock(word, upper, digit, start);
+        return new MaskBlock(word, upper, digit, word | odd, odd, mark);
     }
 }

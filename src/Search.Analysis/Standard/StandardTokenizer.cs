@@ -10,10 +10,10 @@ namespace Search.Analysis.Standard;
 /// </summary>
 /// <remarks>
 /// Works on a window of the text at a time: a vector kernel classifies its bytes and copies them into the batch's arena, and words of
-/// ASCII are then found by bit scans, their terms lying where the copy put them. Whatever touches a byte outside ASCII goes through
-/// the automaton of <see cref="WordBreaks"/>. A token never holds ill-formed UTF-8, because U+FFFD is in no token.
+/// ASCII are then found by bit scans, their terms lying where the copy put them: all words of a block of 64 bytes at once where it has nothing
+/// but plain ASCII, else one by one. Whatever touches a byte outside ASCII goes through the automaton of <see cref="WordBreaks"/>. A token never holds ill-formed UTF-8, because U+FFFD is in no token.
 /// </remarks>
-public sealed class StandardTokenizer : Tokenizer
+public sealed partial class StandardTokenizer : Tokenizer
 {
     /// <summary>The longest token in UTF-16 units, as in Lucene; what is longer is cut there, and the rest is a token of its own.</summary>
     public const int DefaultMaxTokenLength = 255;
@@ -64,14 +64,22 @@ public sealed class StandardTokenizer : Tokenizer
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private void ScanWindow(ReadOnlySpan<byte> text, TokenBatch batch)
     {
         var start = _position;
         var size = OpenWindow(text[start..], batch);
+        var takesBlocks = batch.Limit >= LeastLimit && _maxTokenLength >= LongestInBlocks;
         var position = 0;
         while (batch.HasRoom)
         {
             position = NextStart(position, size);
+            if (position < size && takesBlocks && _masks.Odd[position >> 6] == 0)
+            {
+                if (batch.Limit - batch.Count < TokensPerBlock)
+                    break;
+                position = NextStart(TakeBlocks(text, start, position, size, batch), size);
+            }
             if (position >= size)
                 break;
             var end = AsciiEnd(text, start, position, size);
@@ -175,10 +183,12 @@ public sealed class StandardTokenizer : Tokenizer
 
     private void AddAscii(ReadOnlySpan<byte> text, int start, int position, int end, TokenBatch batch)
     {
-        var length = end - position;
-        var flags = length <= 64 ? AsciiFlags(text.Slice(start + position, length), position) : TokenShape.Of(text.Slice(start + position, length));
+        var flags = FlagsOf(text[(start + position)..(start + end)], position);
         Add(text, start + position, start + end, flags, position, batch);
     }
+
+    /// <summary>The flags of an ASCII term at <paramref name="position"/> of the window.</summary>
+    private TokenFlags FlagsOf(ReadOnlySpan<byte> term, int position) => term.Length <= 64 ? AsciiFlags(term, position) : TokenShape.Of(term);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private TokenFlags AsciiFlags(ReadOnlySpan<byte> term, int position)
@@ -233,10 +243,8 @@ public sealed class StandardTokenizer : Tokenizer
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Add(ReadOnlySpan<byte> text, int from, int end, TokenFlags flags, int termStart, TokenBatch batch)
     {
-        if (_markSentences && SentenceStarts.Begins(text, _previousStart, _previousEnd, from))
-            flags |= TokenFlags.SentenceStart;
-        if (_markShouting && (flags & TokenFlags.AllCapitals) != TokenFlags.None && Shouting.Surrounds(text, from, end))
-            flags |= TokenFlags.Shouted;
+        if (_markSentences || _markShouting)
+            flags |= MarksOf(text, _previousStart, _previousEnd, from, end, flags);
         _previousStart = from;
         _previousEnd = end;
         var i = batch.Count++;
@@ -246,5 +254,16 @@ public sealed class StandardTokenizer : Tokenizer
         batch.EndOffset[i] = end;
         batch.PositionIncrement[i] = 1;
         batch.Flags[i] = flags;
+    }
+
+    /// <summary>What a token's surroundings say of it.</summary>
+    private TokenFlags MarksOf(ReadOnlySpan<byte> text, int previousStart, int previousEnd, int from, int end, TokenFlags flags)
+    {
+        var marks = TokenFlags.None;
+        if (_markSentences && SentenceStarts.Begins(text, previousStart, previousEnd, from))
+            marks |= TokenFlags.SentenceStart;
+        if (_markShouting && (flags & TokenFlags.AllCapitals) != TokenFlags.None && Shouting.Surrounds(text, from, end))
+            marks |= TokenFlags.Shouted;
+        return marks;
     }
 }

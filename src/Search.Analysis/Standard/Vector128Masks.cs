@@ -12,21 +12,25 @@ internal readonly struct Vector128Masks : IMaskKernel
     {
         ref var from = ref MemoryMarshal.GetReference(text[..AsciiMasks.BlockSize]);
         ref var to = ref MemoryMarshal.GetReference(copy[..AsciiMasks.BlockSize]);
-        ulong word = 0, upper = 0, digit = 0, start = 0;
+        ulong word = 0, upper = 0, digit = 0, odd = 0, mark = 0;
         for (var i = 0; i < AsciiMasks.BlockSize; i += Vector128<byte>.Count)
         {
             var bytes = Vector128.LoadUnsafe(ref from, (nuint)i);
             var isUpper = InRange(bytes, (byte)'A', 26);
             var isDigit = InRange(bytes, (byte)'0', 10);
-            var isWord = isDigit | InRange(bytes | Vector128.Create((byte)0x20), (byte)'a', 26) | Vector128.Equals(bytes, Vector128.Create((byte)'_'));
-            var isStart = isWord | bytes | Vector128.Equals(bytes, Vector128.Create((byte)'#')) | Vector128.Equals(bytes, Vector128.Create((byte)'*'));
+            var isUnderscore = Vector128.Equals(bytes, Vector128.Create((byte)'_'));
+            var isWord = isDigit | InRange(bytes | Vector128.Create((byte)0x20), (byte)'a', 26) | isUnderscore;
+            var isOdd = isUnderscore | bytes | Vector128.Equals(bytes, Vector128.Create((byte)'#')) | Vector128.Equals(bytes, Vector128.Create((byte)'*'));
+            var isMark = InRange(bytes, (byte)':', 2) | Vector128.Equals(bytes, Vector128.Create((byte)'\''))
+                | Vector128.Equals(bytes, Vector128.Create((byte)',')) | Vector128.Equals(bytes, Vector128.Create((byte)'.'));
             (bytes | isUpper & Vector128.Create(lowerBit)).StoreUnsafe(ref to, (nuint)i);
             word |= (ulong)isWord.ExtractMostSignificantBits() << i;
             upper |= (ulong)isUpper.ExtractMostSignificantBits() << i;
             digit |= (ulong)isDigit.ExtractMostSignificantBits() << i;
-            start |= (ulong)isStart.ExtractMostSignificantBits() << i;
+            odd |= (ulong)isOdd.ExtractMostSignificantBits() << i;
+            mark |= (ulong)isMark.ExtractMostSignificantBits() << i;
         }
-        return new MaskBlock(word, upper, digit, start);
+        return new MaskBlock(word, upper, digit, word | odd, odd, mark);
     }
 
     /// <summary>All ones where a byte is one of <paramref name="count"/> values from <paramref name="first"/> on.</summary>

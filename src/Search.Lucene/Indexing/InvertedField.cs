@@ -11,19 +11,23 @@ namespace Search.Lucene.Indexing;
 /// The terms and postings of one field of a segment buffer, and the state of the document that is being inverted. Not thread-safe.
 /// </summary>
 /// <remarks>
-/// The stream of documents of a term has one entry for each document but the first, written when that document is first seen:
-/// <c>delta &lt;&lt; 1 | (previous freq == 1)</c>, then the previous freq unless 1 (only <c>delta</c> where the field has no freqs).
-/// The first document stands in the table, the last freq in the term's record. The stream of positions holds deltas within each document.
+/// Each term has one stream of postings; its first document stands in the table. With positions, the stream has an entry for each occurrence,
+/// <c>delta &lt;&lt; 1 | (first occurrence of a further document)</c> with the delta within the document, and then, where that bit is set, the delta
+/// from the document before. With freqs only, it has an entry for each document but the first, written when that document is first seen:
+/// <c>delta &lt;&lt; 1 | (previous freq == 1)</c>, then the previous freq unless 1; the last freq stands in the term's record. With documents only, that
+/// entry is the delta.
 /// </remarks>
 internal sealed class InvertedField
 {
     /// <summary>The largest position, as in Lucene.</summary>
     public const int MaxPosition = int.MaxValue - 128;
 
+    private const int PrefetchDistance = 4;
+
     private readonly SlicePool _slices;
 
-    // Of the block of tokens that is being added: their terms and positions.
-    private readonly int[] _ids = new int[TokenBatch.Capacity];
+    // Of the block of tokens that is being added: the slots of their terms, and their positions.
+    private readonly int[] _slotsOfBlock = new int[TokenBatch.Capacity];
     private readonly int[] _positions = new int[TokenBatch.Capacity];
     private int _doc = -1;
     private int _length;
@@ -68,12 +72,13 @@ internal sealed class InvertedField
 
     /// <summary>Appends a block of tokens.</summary>
     /// <exception cref="ArgumentException">A term that is too long, or a position out of order; tokens before it have been added.</exception>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public void Add(TokenBatch batch)
     {
         var count = AdvancePositions(batch);
-        var ids = _ids.AsSpan(0, count);
-        Terms.FindOrAdd(batch.Terms, batch.TermStart.AsSpan(0, count), batch.TermLength.AsSpan(0, count), ids);
-        Count(ids);
+        var slots = _slotsOfBlock.AsSpan(0, count);
+        Terms.FindOrAdd(batch.Terms, batch.TermStart.AsSpan(0, count), batch.TermLength.AsSpan(0, count), slots);
+        Count(slots);
         _length += count;
         if (count == batch.Count)
             return;
@@ -87,14 +92,14 @@ internal sealed class InvertedField
         CheckLength(source, start, length);
         AdvancePosition(1);
         _length++;
-        var id = Terms.FindOrAdd(source, start, length);
-        ref var record = ref Terms.Records[id];
-        if (Options == IndexOptions.Docs)
-            CountDocOnly(ref record, id);
-        else
-            CountOccurrence(ref record, id);
+        var slot = Terms.FindOrAddSlot(source, start, length);
+        ref var record = ref Terms.Slots[slot];
         if (Options == IndexOptions.DocsAndFreqsAndPositions)
-            WritePosition(ref record, id, _position);
+            AddPosition(ref record, _position);
+        else if (Options == IndexOptions.DocsAndFreqs)
+            AddOccurrence(ref record);
+        else
+            AddDoc(ref record);
     }
 
     /// <summary>Ends a value: a further one begins this many positions later.</summary>
@@ -110,11 +115,22 @@ internal sealed class InvertedField
         Norms.Add(_doc, _length == 0 ? (byte)0 : SmallFloat.IntToByte4(terms));
     }
 
-    /// <summary>Reads the postings of one term, into buffers that are reused.</summary>
-    public PostingsScratch Read(int id, PostingsScratch scratch)
+    /// <summary>Reads the postings of the term in a slot, into buffers that are reused.</summary>
+    public PostingsScratch Read(int slot, PostingsScratch scratch)
     {
-        scratch.Load(Terms, _slices, id, Options);
+        scratch.Load(Terms, _slices, slot, Options);
         return scratch;
+    }
+
+    /// <summary>Says that the terms in these slots are read soon, the first one next: what each needs is fetched in three steps, one behind the other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void PrefetchTerms(ReadOnlySpan<int> slots)
+    {
+        if (slots.Length <= 3 * PrefetchDistance)
+            return;
+        Prefetch.Read(ref Terms.Slots[slots[3 * PrefetchDistance]]);
+        Prefetch.Read(ref Terms.Origins[Terms.Slots[slots[2 * PrefetchDistance]].Id]);
+        _slices.PrefetchTail(Terms.Origins[Terms.Slots[slots[PrefetchDistance]].Id].Head);
     }
 
     /// <summary>Forgets all documents and keeps the memory.</summary>
@@ -126,6 +142,7 @@ internal sealed class InvertedField
     }
 
     /// <summary>Finds the positions of the block's tokens up to the first that can't be added; returns how many.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private int AdvancePositions(TokenBatch batch)
     {
         var (increments, lengths, positions) = (batch.PositionIncrement, batch.TermLength, _positions);
@@ -138,42 +155,36 @@ internal sealed class InvertedField
         return i;
     }
 
-    private void Count(ReadOnlySpan<int> ids)
+    private void Count(ReadOnlySpan<int> slots)
     {
         if (Options == IndexOptions.DocsAndFreqsAndPositions)
-            CountWithPositions(ids);
+            AddPositions(slots);
         else if (Options == IndexOptions.DocsAndFreqs)
-            CountWithFreqs(ids);
+            AddOccurrences(slots);
         else
-            CountDocsOnly(ids);
+            AddDocs(slots);
     }
 
-    private void CountWithPositions(ReadOnlySpan<int> ids)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private void AddPositions(ReadOnlySpan<int> slots)
     {
-        var records = Terms.Records;
-        foreach (var id in ids)
-        {
-            _slices.PrefetchTail(records[id].DocTail);
-            _slices.PrefetchTail(records[id].PositionTail);
-        }
-        for (var i = 0; i < ids.Length; i++)
-        {
-            ref var record = ref records[ids[i]];
-            CountOccurrence(ref record, ids[i]);
-            WritePosition(ref record, ids[i], _positions[i]);
-        }
+        var records = Terms.Slots;
+        foreach (var slot in slots)
+            _slices.PrefetchTail(records[slot].Tail);
+        for (var i = 0; i < slots.Length; i++)
+            AddPosition(ref records[slots[i]], _positions[i]);
     }
 
-    private void CountWithFreqs(ReadOnlySpan<int> ids)
+    private void AddOccurrences(ReadOnlySpan<int> slots)
     {
-        foreach (var id in ids)
-            CountOccurrence(ref Terms.Records[id], id);
+        foreach (var slot in slots)
+            AddOccurrence(ref Terms.Slots[slot]);
     }
 
-    private void CountDocsOnly(ReadOnlySpan<int> ids)
+    private void AddDocs(ReadOnlySpan<int> slots)
     {
-        foreach (var id in ids)
-            CountDocOnly(ref Terms.Records[id], id);
+        foreach (var slot in slots)
+            AddDoc(ref Terms.Slots[slot]);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -195,66 +206,84 @@ internal sealed class InvertedField
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void CountOccurrence(ref TermRecord record, int id)
+    private void AddPosition(ref TermRecord record, int position)
     {
         if (record.LastDoc == _doc)
-            record.Freq++;
+            _slices.WriteVInt(ref record.Tail, (uint)(position - record.Last) << 1);
+        else if (record.LastDoc >= 0)
+            StartDocument(ref record, position);
         else
-            StartDocument(ref record, id);
+            StartTerm(ref record, position);
+        record.Last = position;
     }
 
-    private void StartDocument(ref TermRecord record, int id)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private void StartTerm(ref TermRecord record, int position)
     {
-        _uniqueTerms++;
-        if (record.LastDoc < 0)
-        {
-            Terms.FirstDocs[id] = _doc;
-        }
-        else
-        {
-            EnsureDocStream(ref record, id);
-            var once = record.Freq == 1;
-            _slices.WriteVInt(ref record.DocTail, ((_doc - record.LastDoc) << 1) | (once ? 1 : 0));
-            if (!once)
-                _slices.WriteVInt(ref record.DocTail, record.Freq);
-        }
-        record.LastDoc = _doc;
-        record.Freq = 1;
-        record.LastPosition = 0;
+        StartStream(ref record);
+        StartFirstDocument(ref record);
+        _slices.WriteVInt(ref record.Tail, (uint)position << 1);
     }
 
-    private void CountDocOnly(ref TermRecord record, int id)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private void StartDocument(ref TermRecord record, int position)
+    {
+        _slices.WriteVInt(ref record.Tail, ((uint)position << 1) | 1);
+        _slices.WriteVInt(ref record.Tail, (uint)(_doc - record.LastDoc));
+        record.LastDoc = _doc;
+        _uniqueTerms++;
+    }
+
+    private void AddOccurrence(ref TermRecord record)
+    {
+        if (record.LastDoc == _doc)
+        {
+            record.Last++;
+            return;
+        }
+        if (record.LastDoc < 0)
+            StartFirstDocument(ref record);
+        else
+            EndFreq(ref record);
+        record.Last = 1;
+    }
+
+    private void EndFreq(ref TermRecord record)
+    {
+        if (record.Tail == 0)
+            StartStream(ref record);
+        var once = record.Last == 1;
+        _slices.WriteVInt(ref record.Tail, ((uint)(_doc - record.LastDoc) << 1) | (once ? 1u : 0));
+        if (!once)
+            _slices.WriteVInt(ref record.Tail, (uint)record.Last);
+        record.LastDoc = _doc;
+        _uniqueTerms++;
+    }
+
+    private void AddDoc(ref TermRecord record)
     {
         if (record.LastDoc == _doc)
             return;
-        _uniqueTerms++;
         if (record.LastDoc < 0)
         {
-            Terms.FirstDocs[id] = _doc;
+            StartFirstDocument(ref record);
+            return;
         }
-        else
-        {
-            EnsureDocStream(ref record, id);
-            _slices.WriteVInt(ref record.DocTail, _doc - record.LastDoc);
-        }
+        if (record.Tail == 0)
+            StartStream(ref record);
+        _slices.WriteVInt(ref record.Tail, (uint)(_doc - record.LastDoc));
         record.LastDoc = _doc;
-        record.Freq = 1;
+        _uniqueTerms++;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void WritePosition(ref TermRecord record, int id, int position)
+    private void StartFirstDocument(ref TermRecord record)
     {
-        if (record.PositionTail == 0)
-            record.PositionTail = Terms.PositionHeads[id] = _slices.Start();
-        _slices.WriteVInt(ref record.PositionTail, position - record.LastPosition);
-        record.LastPosition = position;
+        Terms.Origins[record.Id].FirstDoc = _doc;
+        record.LastDoc = _doc;
+        _uniqueTerms++;
     }
 
-    private void EnsureDocStream(ref TermRecord record, int id)
-    {
-        if (record.DocTail == 0)
-            record.DocTail = Terms.DocHeads[id] = _slices.Start();
-    }
+    private void StartStream(ref TermRecord record) => record.Tail = Terms.Origins[record.Id].Head = _slices.Start();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void CheckLength(byte[] source, int start, int length)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Search.Lucene.Documents;
 
 namespace Search.Lucene.Indexing;
@@ -22,20 +23,19 @@ internal sealed class PostingsScratch
     /// <summary>Absolute positions, those of the first document first; empty where the field has none.</summary>
     public ReadOnlySpan<int> Positions => _positions.AsSpan(0, PositionCount);
 
-    public void Load(TermTable terms, SlicePool slices, int id, IndexOptions options)
+    public void Load(TermTable terms, SlicePool slices, int slot, IndexOptions options)
     {
-        ref var record = ref terms.Records[id];
-        var length = record.DocTail == 0 ? 0 : slices.Gather(terms.DocHeads[id], record.DocTail, ref _stream);
+        ref readonly var record = ref terms.Slots[slot];
+        ref readonly var origin = ref terms.Origins[record.Id];
+        var length = record.Tail == 0 ? 0 : slices.Gather(origin.Head, record.Tail, ref _stream);
         var stream = _stream.AsSpan(0, length);
-        if (options == IndexOptions.Docs)
-            ReadDocs(stream, terms.FirstDocs[id]);
-        else
-            ReadDocsAndFreqs(stream, terms.FirstDocs[id], record.Freq);
         PositionCount = 0;
-        if (options != IndexOptions.DocsAndFreqsAndPositions)
-            return;
-        length = slices.Gather(terms.PositionHeads[id], record.PositionTail, ref _stream);
-        ReadPositions(_stream.AsSpan(0, length));
+        if (options == IndexOptions.Docs)
+            ReadDocs(stream, origin.FirstDoc);
+        else if (options == IndexOptions.DocsAndFreqs)
+            ReadDocsAndFreqs(stream, origin.FirstDoc, record.Last);
+        else
+            ReadPositions(stream, origin.FirstDoc);
     }
 
     private void ReadDocs(ReadOnlySpan<byte> stream, int firstDoc)
@@ -70,21 +70,30 @@ internal sealed class PostingsScratch
         DocCount = count + 1;
     }
 
-    private void ReadPositions(ReadOnlySpan<byte> stream)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private void ReadPositions(ReadOnlySpan<byte> stream, int firstDoc)
     {
+        EnsureDocs(stream.Length + 1);
         Growth.Ensure(ref _positions, stream.Length);
-        var positions = _positions;
-        var at = 0;
-        var count = 0;
-        foreach (var freq in Freqs)
+        var (docs, freqs, positions) = (_docs, _freqs, _positions);
+        var (doc, docCount, count, docStart, position) = (firstDoc, 0, 0, 0, 0);
+        docs[0] = doc;
+        for (var at = 0; at < stream.Length; count++)
         {
-            var position = 0;
-            for (var end = count + freq; count < end; count++)
+            var code = ReadVInt(stream, ref at);
+            if ((code & 1) != 0)
             {
-                position += ReadVInt(stream, ref at);
-                positions[count] = position;
+                freqs[docCount++] = count - docStart;
+                doc += ReadVInt(stream, ref at);
+                docs[docCount] = doc;
+                docStart = count;
+                position = 0;
             }
+            position += code >>> 1;
+            positions[count] = position;
         }
+        freqs[docCount] = count - docStart;
+        DocCount = docCount + 1;
         PositionCount = count;
     }
 
@@ -96,12 +105,15 @@ internal sealed class PostingsScratch
         Array.Resize(ref _freqs, _docs.Length);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int ReadVInt(ReadOnlySpan<byte> stream, ref int at)
     {
         int value = stream[at++];
-        if (value < 0x80)
-            return value;
-        value &= 0x7F;
+        return value < 0x80 ? value : ReadRest(stream, value & 0x7F, ref at);
+    }
+
+    private static int ReadRest(ReadOnlySpan<byte> stream, int value, ref int at)
+    {
         for (var shift = 7; ; shift += 7)
         {
             var next = stream[at++];

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Search.Analysis;
 using Search.Lucene.Codecs;
@@ -71,6 +72,7 @@ internal sealed class SegmentBuffer : IDisposable
     /// <summary>Adds a document.</summary>
     /// <exception cref="ArgumentException">The document can't be indexed: it was not added, and the buffer stays usable.</exception>
     /// <exception cref="IOException">A stored fields file failed: the buffer must be abandoned.</exception>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public void Add(Document document)
     {
         Prepare(document);
@@ -168,6 +170,7 @@ internal sealed class SegmentBuffer : IDisposable
     }
 
     /// <summary>Finds the buffered field of each of the document's fields, and refuses what can be refused before anything is written.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private void Prepare(Document document)
     {
         _documentFields.Clear();
@@ -200,6 +203,7 @@ internal sealed class SegmentBuffer : IDisposable
         && (field.DocValuesType == DocValuesType.None || info.DocValuesType == field.DocValuesType)
         && (!field.IsPoint || info.PointNumBytes == sizeof(long));
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private void Store(Document document)
     {
         _stored!.StartDocument();
@@ -217,6 +221,7 @@ internal sealed class SegmentBuffer : IDisposable
         _stored.FinishDocument();
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private void Index(Document document, int doc)
     {
         var fields = document.Fields;
@@ -234,6 +239,7 @@ internal sealed class SegmentBuffer : IDisposable
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private void Invert(Field field, BufferedField buffered, int doc)
     {
         var inverted = buffered.RequireInverted(_arena, _slices);

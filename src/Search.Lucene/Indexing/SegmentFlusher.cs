@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Search.Lucene.Codecs;
 using Search.Lucene.Codecs.DocValues;
 using Search.Lucene.Codecs.Norms;
@@ -80,10 +81,10 @@ internal sealed class SegmentFlusher
     private void DeleteBelow(ref FixedBitSet? live, DeleteTerm term, int limit)
     {
         var field = _buffer.FindInverted(term.Field);
-        var id = field is null ? -1 : field.Terms.Find(term.Term);
-        if (id < 0)
+        var slot = field is null ? -1 : field.Terms.Find(term.Term);
+        if (slot < 0)
             return;
-        foreach (var doc in field!.Read(id, _scratch).Docs)
+        foreach (var doc in field!.Read(slot, _scratch).Docs)
         {
             if (doc >= limit)
                 break;
@@ -130,13 +131,17 @@ internal sealed class SegmentFlusher
         writer.Finish();
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private void WriteTerms(PostingsWriter writer, FieldInfo info, InvertedField field)
     {
         writer.StartField(info, info.HasNorms ? field.Norms!.Values(_segment.MaxDoc) : default);
-        foreach (var id in field.Terms.SortedIds())
+        var slots = field.Terms.SortedSlots();
+        for (var i = 0; i < slots.Length; i++)
         {
-            var postings = field.Read(id, _scratch);
-            writer.StartTerm(field.Terms.Term(id));
+            var slot = slots[i];
+            field.PrefetchTerms(slots.AsSpan(i));
+            var postings = field.Read(slot, _scratch);
+            writer.StartTerm(field.Terms.TermAt(slot));
             writer.AddDocuments(postings.Docs, postings.Freqs, postings.Positions);
             writer.FinishTerm();
         }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Search.Lucene.Numerics;
 
 namespace Search.Lucene.Indexing;
@@ -12,6 +13,7 @@ internal sealed class SlicePool
 {
     private const int MarkBase = 16;
     private const int LinkBytes = 4;
+    private const int CopyBytes = 16;
     private const int FirstCapacity = 4 * 1024;
 
     // Offset 0 is never given out: a stream position of 0 means "no stream yet".
@@ -40,25 +42,26 @@ internal sealed class SlicePool
 
     /// <summary>Appends <paramref name="value"/>, seven bits a byte, low bits first, to the stream whose end is <paramref name="tail"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void WriteVInt(ref int tail, int value)
+    public void WriteVInt(ref int tail, uint value)
     {
         var bytes = _bytes;
         var at = tail;
         // Where two bytes are free, one or two are written by the same instructions: which of them can't be foreseen.
-        if ((uint)value < 0x4000 && (uint)(at + 1) < (uint)bytes.Length && Unsafe.ReadUnaligned<ushort>(ref bytes[at]) == 0)
+        if (value < 0x4000 && (uint)(at + 1) < (uint)bytes.Length && Unsafe.ReadUnaligned<ushort>(ref bytes[at]) == 0)
         {
-            var more = value > 0x7F ? 1 : 0;
+            var more = value > 0x7F ? 1u : 0;
             bytes[at] = (byte)((value & 0x7F) | (more << 7));
             bytes[at + 1] = (byte)(value >> 7);
-            tail = at + 1 + more;
+            tail = at + 1 + (int)more;
         }
         else
         {
-            tail = WriteVIntSlowly(at, (uint)value);
+            tail = WriteVIntSlowly(at, value);
         }
     }
 
     /// <summary>Copies the stream from <paramref name="head"/> up to <paramref name="tail"/> into <paramref name="into"/>, grown when needed, and returns its length in bytes.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public int Gather(int head, int tail, ref byte[] into)
     {
         var length = 0;
@@ -67,14 +70,29 @@ internal sealed class SlicePool
             var end = head + SliceBytes[level];
             var last = tail >= head && tail < end;
             var count = (last ? tail : end - LinkBytes) - head;
-            if (into.Length - length < count)
-                Array.Resize(ref into, Math.Max(into.Length * 2, length + count));
-            _bytes.AsSpan(head, count).CopyTo(into.AsSpan(length));
+            if (into.Length - length < count + CopyBytes)
+                Array.Resize(ref into, Math.Max(into.Length * 2, length + count + CopyBytes));
+            Copy(head, count, into, length);
             length += count;
             if (last)
                 return length;
             head = Unsafe.ReadUnaligned<int>(ref _bytes[end - LinkBytes]);
         }
+    }
+
+    /// <summary>Most slices are short: whole vectors are copied, into room that is there for them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Copy(int head, int count, byte[] into, int at)
+    {
+        if (_bytes.Length - head < count + CopyBytes)
+        {
+            _bytes.AsSpan(head, count).CopyTo(into.AsSpan(at));
+            return;
+        }
+        var from = _bytes.AsSpan(head, count + CopyBytes);
+        var to = into.AsSpan(at, count + CopyBytes);
+        for (var i = 0; i < count; i += CopyBytes)
+            Vector128.Create<byte>(from.Slice(i, CopyBytes)).CopyTo(to[i..]);
     }
 
     /// <summary>Forgets all streams and keeps the memory.</summary>
@@ -86,7 +104,7 @@ internal sealed class SlicePool
 
     private static int NextLevel(int level) => Math.Min(level + 1, SliceBytes.Length - 1);
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private int WriteVIntSlowly(int tail, uint rest)
     {
         while (rest > 0x7F)
@@ -106,6 +124,7 @@ internal sealed class SlicePool
     }
 
     /// <summary>Chains a longer slice to the full one whose mark is at <paramref name="mark"/>, moves the three bytes that the link displaces, and returns the new end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Grow(int mark)
     {
         var level = NextLevel(_bytes[mark] - MarkBase);

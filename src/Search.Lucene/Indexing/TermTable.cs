@@ -1,38 +1,46 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Search.Analysis;
 using Search.Lucene.Numerics;
 
 namespace Search.Lucene.Indexing;
 
 /// <summary>
-/// Gives each distinct term of one field an id from 0, by an open-addressing hash over the terms' bytes in a shared arena.
-/// No object per term. Not thread-safe.
+/// Gives each distinct term of one field an id from 0, by an open-addressing hash whose slots are the terms' records. No object per
+/// term. Not thread-safe.
 /// </summary>
 /// <remarks>
-/// A slot is 64 bits: id + 1 in the low half (0 is a free slot), then 16 bits of length, then 16 bits of hash. Slots decide almost
-/// every comparison; terms of up to eight bytes are then settled by their record's prefix without a look at the arena.
+/// A term of up to sixteen bytes is found and compared within its slot; of a longer one the slot holds the hash, and the bytes are compared
+/// in the shared arena, which holds those of all terms. A slot stands for its term until <see cref="Reserve"/> or an addition: these may move it.
 /// </remarks>
 internal sealed class TermTable(TermArena arena)
 {
     /// <summary>The longest term in bytes, as in Lucene.</summary>
     public const int MaxTermBytes = 32_766;
 
+    /// <summary>Low bits of <see cref="TermRecord.Key"/> that hold a length.</summary>
+    public const int LengthBits = 5;
+
     private const int FirstSlots = 64;
+    private const int MaxTerms = (1 << (32 - LengthBits)) - 1;
+    private const int WholeBytes = 2 * sizeof(ulong);
+
+    // Length + 1 of terms that their slots hold, so that none is that of a free slot, nor that of a longer term.
+    private const uint LongCode = 0;
+    private const uint LengthMask = (1 << LengthBits) - 1;
     private const ulong Multiplier = 0x9E3779B97F4A7C15;
-    private const int BytesPerTerm = 32 + sizeof(ushort) + (3 * sizeof(int)) + (2 * sizeof(ulong));
+
+    // A record for each slot, of which between a quarter and a half are taken.
+    private const int BytesPerTerm = (5 * 32 / 2) + (4 * sizeof(int));
 
     private readonly TermArena _arena = arena;
-    private ulong[] _slots = new ulong[FirstSlots];
-    private TermRecord[] _records = new TermRecord[FirstSlots / 2];
-    private ushort[] _lengths = new ushort[FirstSlots / 2];
-    private int[] _firstDocs = new int[FirstSlots / 2];
-    private int[] _docHeads = new int[FirstSlots / 2];
-    private int[] _positionHeads = new int[FirstSlots / 2];
+    private TermRecord[] _slots = new TermRecord[FirstSlots];
+    private TermOrigin[] _origins = new TermOrigin[FirstSlots / 2];
 
     // Of the block of terms that is being looked up; there are none before the first block.
-    private ulong[]? _prefixes;
-    private ulong[]? _hashes;
+    private ulong[]? _firsts;
+    private ulong[]? _seconds;
 
     /// <summary>Distinct terms.</summary>
     public int Count { get; private set; }
@@ -40,78 +48,111 @@ internal sealed class TermTable(TermArena arena)
     /// <summary>Memory of this table by what is in use, arena not included.</summary>
     public long UsedBytes => (long)Count * BytesPerTerm;
 
+    /// <summary>The records, by slot; replaced when the table grows.</summary>
+    public TermRecord[] Slots => _slots;
+
     /// <summary>By term id; replaced when the table grows.</summary>
-    public TermRecord[] Records => _records;
+    public TermOrigin[] Origins => _origins;
 
-    /// <summary>The first document of each term.</summary>
-    public int[] FirstDocs => _firstDocs;
+    /// <summary>By index: as many low bytes as the index is above eight, all from sixteen on.</summary>
+    private static ReadOnlySpan<ulong> LowBytes =>
+    [
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFFFF, 0xFF_FFFF, 0xFFFF_FFFF, 0xFF_FFFF_FFFF, 0xFFFF_FFFF_FFFF, 0xFF_FFFF_FFFF_FFFF,
+        ulong.MaxValue, ulong.MaxValue, ulong.MaxValue, ulong.MaxValue, ulong.MaxValue, ulong.MaxValue, ulong.MaxValue, ulong.MaxValue, ulong.MaxValue,
+    ];
 
-    /// <summary>Start of each term's stream of documents.</summary>
-    public int[] DocHeads => _docHeads;
-
-    /// <summary>Start of each term's stream of positions.</summary>
-    public int[] PositionHeads => _positionHeads;
-
-    public ReadOnlySpan<byte> Term(int id) => _arena.Slice(_records[id].Start, _lengths[id]);
+    public ReadOnlySpan<byte> Term(int id) => _arena.Slice(_origins[id].Start, _origins[id].Length);
 
     /// <summary>The bytes of a term; valid until the next one is added.</summary>
-    public ReadOnlyMemory<byte> TermMemory(int id) => _arena.Bytes.AsMemory(_records[id].Start, _lengths[id]);
+    public ReadOnlyMemory<byte> TermMemory(int id) => _arena.Bytes.AsMemory(_origins[id].Start, _origins[id].Length);
+
+    /// <summary>The bytes of the term in a slot; valid until the next one is added.</summary>
+    public ReadOnlySpan<byte> TermAt(int slot)
+    {
+        ref readonly var record = ref _slots[slot];
+        var code = record.Key & LengthMask;
+        return code != LongCode && BitConverter.IsLittleEndian
+            ? MemoryMarshal.AsBytes(MemoryMarshal.CreateReadOnlySpan(in record.First, 2))[..(int)(code - 1)]
+            : Term(record.Id);
+    }
 
     /// <summary>The id of the term, new or known. Its length must not exceed <see cref="MaxTermBytes"/>.</summary>
     public int FindOrAdd(byte[] source, int start, int length)
     {
-        var prefix = LoadPrefix(source, start, length);
+        var slot = FindOrAddSlot(source, start, length);
+        return _slots[slot].Id;
+    }
+
+    /// <summary>The slot of the term, new or known. Its length must not exceed <see cref="MaxTermBytes"/>.</summary>
+    public int FindOrAddSlot(byte[] source, int start, int length)
+    {
+        Reserve(1);
         var term = source.AsSpan(start, length);
-        return FindOrAdd(term, prefix, Hash(term, prefix));
+        Words(term, out var first, out var second);
+        return FindOrAdd(term, first, second, SlotOf(first, second, Code(length)));
     }
 
     /// <summary>
-    /// The ids of many terms, as if they were asked for one by one. A table of a large buffer lies far from the processor: what a term needs is
-    /// fetched while others are worked on.
+    /// The slots of many terms, new or known, all valid until the next call. A table of a large buffer lies far from the processor: what a term
+    /// needs is fetched while others are worked on.
     /// </summary>
     /// <param name="source">Holds the terms.</param>
     /// <param name="starts">Where each begins; at most <see cref="TokenBatch.Capacity"/>.</param>
     /// <param name="lengths">Of each, at most <see cref="MaxTermBytes"/>.</param>
-    /// <param name="ids">Gets the id of each.</param>
-    public void FindOrAdd(byte[] source, ReadOnlySpan<int> starts, ReadOnlySpan<int> lengths, Span<int> ids)
+    /// <param name="slots">Gets the slot of each.</param>
+    public void FindOrAdd(byte[] source, ReadOnlySpan<int> starts, ReadOnlySpan<int> lengths, Span<int> slots)
     {
-        var prefixes = (_prefixes ??= new ulong[TokenBatch.Capacity]).AsSpan(0, starts.Length);
-        var hashes = (_hashes ??= new ulong[TokenBatch.Capacity]).AsSpan(0, starts.Length);
-        HashAll(source, starts, lengths, prefixes, hashes);
-        GuessIds(hashes, lengths, ids);
-        for (var i = 0; i < prefixes.Length; i++)
-        {
-            var id = ids[i];
-            if (id < 0 || _records[id].Prefix != prefixes[i] || (lengths[i] > 8 && !SameRest(_records[id].Start, source.AsSpan(starts[i], lengths[i]))))
-                ids[i] = FindOrAdd(source.AsSpan(starts[i], lengths[i]), prefixes[i], hashes[i]);
-        }
+        Reserve(starts.Length);
+        var firsts = (_firsts ??= new ulong[TokenBatch.Capacity]).AsSpan(0, starts.Length);
+        var seconds = (_seconds ??= new ulong[TokenBatch.Capacity]).AsSpan(0, starts.Length);
+        Hash(source, starts, lengths, firsts, seconds, slots);
+        Find(source, starts, lengths, firsts, seconds, slots);
     }
 
-    /// <summary>The id of the term, or -1.</summary>
+    /// <summary>The slot of the term, or -1.</summary>
     public int Find(ReadOnlySpan<byte> term)
     {
         if (term.Length > MaxTermBytes)
             return -1;
-        var prefix = PrefixOf(term);
-        var hash = Hash(term, prefix);
-        var tag = Tag(hash, term.Length);
-        var mask = (uint)(_slots.Length - 1);
-        for (var at = (uint)hash & mask; _slots[at] != 0; at = (at + 1) & mask)
+        Words(term, out var first, out var second);
+        var (code, mask) = (Code(term.Length), _slots.Length - 1);
+        for (var at = SlotOf(first, second, code); _slots[at].Key != 0; at = (at + 1) & mask)
         {
-            var id = (int)(uint)_slots[at] - 1;
-            if ((uint)(_slots[at] >> 32) == tag && Term(id).SequenceEqual(term))
-                return id;
+            if (Holds(_slots[at], first, second, code, term))
+                return at;
         }
         return -1;
+    }
+
+    /// <summary>Makes room, so that so many additions move no slot.</summary>
+    public void Reserve(int additions)
+    {
+        while ((Count + additions) * 2L > _slots.Length)
+            Rehash();
+        Growth.Ensure(ref _origins, Count + additions);
+    }
+
+    /// <summary>All slots that hold a term, in the unsigned byte order of their terms.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public int[] SortedSlots()
+    {
+        var slots = new int[Count];
+        var count = 0;
+        for (var slot = 0; slot < _slots.Length; slot++)
+        {
+            if (_slots[slot].Key != 0)
+                slots[count++] = slot;
+        }
+        Sort(slots, new ulong[count], 0, count, depth: 0);
+        return slots;
     }
 
     /// <summary>All ids, in the unsigned byte order of their terms.</summary>
     public int[] SortedIds()
     {
-        var ids = new int[Count];
-        for (var i = 0; i < ids.Length; i++)
-            ids[i] = i;
-        Sort(ids, new ulong[ids.Length], 0, ids.Length, depth: 0);
+        var ids = SortedSlots();
+        foreach (ref var id in ids.AsSpan())
+            id = _slots[id].Id;
         return ids;
     }
 
@@ -123,180 +164,167 @@ internal sealed class TermTable(TermArena arena)
     }
 
     /// <summary>Sorts by eight bytes at a time: the word at <paramref name="depth"/> decides, runs of equal words go on with the next.</summary>
-    private void Sort(int[] ids, ulong[] keys, int from, int to, int depth)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private void Sort(int[] slots, ulong[] keys, int from, int to, int depth)
     {
         for (var i = from; i < to; i++)
-            keys[i] = Word(ids[i], depth);
-        Array.Sort(keys, ids, from, to - from);
+            keys[i] = Word(slots[i], depth);
+        KeySorter.Sort(keys, slots, from, to);
         for (var start = from; start < to;)
         {
             var end = start + 1;
             while (end < to && keys[end] == keys[start])
                 end++;
             if (end - start > 1)
-                SortRun(ids, keys, start, end, depth);
+                SortRun(slots, keys, start, end, depth);
             start = end;
         }
     }
 
     /// <summary>Equal words: terms that end within the word come first, shorter ones before longer ones (they differ by zero bytes only).</summary>
-    private void SortRun(int[] ids, ulong[] keys, int from, int to, int depth)
+    private void SortRun(int[] slots, ulong[] keys, int from, int to, int depth)
     {
         var wordEnd = (depth + 1) * 8;
         for (var i = from; i < to; i++)
-            keys[i] = (ulong)Math.Min(_lengths[ids[i]], wordEnd + 1);
-        Array.Sort(keys, ids, from, to - from);
+            keys[i] = (ulong)Math.Min(TermAt(slots[i]).Length, wordEnd + 1);
+        Array.Sort(keys, slots, from, to - from);
         var longer = from;
         while (longer < to && keys[longer] <= (ulong)wordEnd)
             longer++;
         if (to - longer > 1)
-            Sort(ids, keys, longer, to, depth + 1);
+            Sort(slots, keys, longer, to, depth + 1);
     }
 
-    private ulong Word(int id, int depth) => depth == 0
-        ? BinaryPrimitives.ReverseEndianness(_records[id].Prefix)
-        : BinaryPrimitives.ReverseEndianness(PrefixOf(Term(id)[Math.Min(depth * 8, _lengths[id])..]));
-
-    /// <summary>Fetches the slots at which the search for each term begins.</summary>
-    private void HashAll(byte[] source, ReadOnlySpan<int> starts, ReadOnlySpan<int> lengths, Span<ulong> prefixes, Span<ulong> hashes)
+    private ulong Word(int slot, int depth)
     {
-        var slots = _slots;
-        for (var i = 0; i < hashes.Length; i++)
+        if (depth == 0)
+            return BinaryPrimitives.ReverseEndianness(_slots[slot].First);
+        var term = TermAt(slot);
+        return BinaryPrimitives.ReverseEndianness(WordOf(term[Math.Min(depth * 8, term.Length)..]));
+    }
+
+    /// <summary>The words of each term, and the slot at which the search for it begins, which is fetched.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private void Hash(byte[] source, ReadOnlySpan<int> starts, ReadOnlySpan<int> lengths, Span<ulong> firsts, Span<ulong> seconds, Span<int> slots)
+    {
+        var records = _slots;
+        var mask = (uint)(records.Length - 1);
+        for (var i = 0; i < slots.Length; i++)
         {
             var (start, length) = (starts[i], lengths[i]);
-            var prefix = LoadPrefix(source, start, length);
-            var hash = length <= 8 ? HashShort(length, prefix) : HashLong(source.AsSpan(start, length), prefix);
-            Prefetch.Read(ref slots[(uint)hash & (uint)(slots.Length - 1)]);
-            prefixes[i] = prefix;
-            hashes[i] = hash;
+            ulong first, second;
+            if (length > WholeBytes || start > source.Length - WholeBytes)
+            {
+                Words(source.AsSpan(start, length), out first, out second);
+            }
+            else
+            {
+                first = BinaryPrimitives.ReadUInt64LittleEndian(source.AsSpan(start, 8)) & LowBytes[length + 8];
+                second = BinaryPrimitives.ReadUInt64LittleEndian(source.AsSpan(start + 8, 8)) & LowBytes[length];
+            }
+            var slot = (int)((uint)Mix(first, second, Code(length)) & mask);
+            Prefetch.Read(ref records[slot]);
+            firsts[i] = first;
+            seconds[i] = second;
+            slots[i] = slot;
         }
     }
 
-    /// <summary>The ids in the first slots where their tags fit, and -1 else; fetches their records.</summary>
-    private void GuessIds(ReadOnlySpan<ulong> hashes, ReadOnlySpan<int> lengths, Span<int> ids)
+    /// <summary>From the slots at which the search begins to those of the terms, which are nearly always the same.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private void Find(byte[] source, ReadOnlySpan<int> starts, ReadOnlySpan<int> lengths, ReadOnlySpan<ulong> firsts, ReadOnlySpan<ulong> seconds, Span<int> slots)
     {
-        var (slots, records) = (_slots, _records);
-        for (var i = 0; i < hashes.Length; i++)
+        var records = _slots;
+        for (var i = 0; i < slots.Length; i++)
         {
-            var slot = slots[(uint)hashes[i] & (uint)(slots.Length - 1)];
-            var id = (uint)(slot >> 32) == Tag(hashes[i], lengths[i]) ? (int)(uint)slot - 1 : -1;
-            Prefetch.Read(ref records[Math.Max(0, id)]);
-            ids[i] = id;
+            ref readonly var record = ref records[slots[i]];
+            if (record.First != firsts[i] || record.Second != seconds[i] || (record.Key & LengthMask) != (uint)lengths[i] + 1)
+                slots[i] = FindOrAdd(source.AsSpan(starts[i], lengths[i]), firsts[i], seconds[i], slots[i]);
         }
     }
 
-    private int FindOrAdd(ReadOnlySpan<byte> term, ulong prefix, ulong hash)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private int FindOrAdd(ReadOnlySpan<byte> term, ulong first, ulong second, int slot)
     {
-        var tag = Tag(hash, term.Length);
-        var slots = _slots;
-        for (var at = (uint)hash & (uint)(slots.Length - 1); ; at = (at + 1) & (uint)(slots.Length - 1))
+        var (code, mask) = (Code(term.Length), _slots.Length - 1);
+        for (; _slots[slot].Key != 0; slot = (slot + 1) & mask)
         {
-            var slot = slots[at];
-            if (slot == 0)
-                return Add(term, prefix, hash);
-            var id = (int)(uint)slot - 1;
-            if ((uint)(slot >> 32) == tag && _records[id].Prefix == prefix && (term.Length <= 8 || SameRest(_records[id].Start, term)))
-                return id;
+            if (Holds(_slots[slot], first, second, code, term))
+                return slot;
         }
+        Add(term, first, second, slot);
+        return slot;
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private int Add(ReadOnlySpan<byte> term, ulong prefix, ulong hash)
+    private void Add(ReadOnlySpan<byte> term, ulong first, ulong second, int slot)
     {
-        var id = Count;
-        GrowFor(id + 1);
-        Insert(((ulong)Tag(hash, term.Length) << 32) | (uint)(id + 1), hash);
-        _records[id] = new TermRecord { Prefix = prefix, Start = _arena.Append(term), LastDoc = -1 };
-        _lengths[id] = (ushort)term.Length;
-        _firstDocs[id] = 0;
-        _docHeads[id] = 0;
-        _positionHeads[id] = 0;
-        Count = id + 1;
-        return id;
+        if (Count == MaxTerms)
+            throw new InvalidOperationException($"a field of one buffer holds {MaxTerms} terms at most");
+        _origins[Count] = new TermOrigin { Start = _arena.Append(term), Length = term.Length };
+        Count++;
+        _slots[slot] = new TermRecord { First = first, Second = second, Key = ((uint)Count << LengthBits) | Code(term.Length), LastDoc = -1 };
     }
 
-    private void GrowFor(int count)
-    {
-        if (count > _records.Length)
-        {
-            Growth.Ensure(ref _records, count);
-            Array.Resize(ref _lengths, _records.Length);
-            Array.Resize(ref _firstDocs, _records.Length);
-            Array.Resize(ref _docHeads, _records.Length);
-            Array.Resize(ref _positionHeads, _records.Length);
-        }
-        if (count * 2L > _slots.Length)
-            Rehash();
-    }
-
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private void Rehash()
     {
         var old = _slots;
-        _slots = new ulong[old.Length * 2];
-        foreach (var slot in old)
+        _slots = new TermRecord[old.Length * 2];
+        foreach (ref readonly var record in old.AsSpan())
         {
-            if (slot != 0)
-            {
-                var id = (int)(uint)slot - 1;
-                Insert(slot, Hash(Term(id), _records[id].Prefix));
-            }
+            if (record.Key != 0)
+                _slots[FreeSlot(record)] = record;
         }
     }
 
-    private void Insert(ulong slot, ulong hash)
+    private int FreeSlot(in TermRecord record)
     {
-        var mask = (uint)(_slots.Length - 1);
-        var at = (uint)hash & mask;
-        while (_slots[at] != 0)
+        var mask = _slots.Length - 1;
+        var at = SlotOf(record.First, record.Second, record.Key & LengthMask);
+        while (_slots[at].Key != 0)
             at = (at + 1) & mask;
-        _slots[at] = slot;
+        return at;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool SameRest(int start, ReadOnlySpan<byte> term) =>
-        _arena.Slice(start + 8, term.Length - 8).SequenceEqual(term[8..]);
+    private bool Holds(in TermRecord record, ulong first, ulong second, uint code, ReadOnlySpan<byte> term) =>
+        record.First == first && record.Second == second && (record.Key & LengthMask) == code && (code != LongCode || Term(record.Id).SequenceEqual(term));
+
+    /// <summary>Where the search for a term begins.</summary>
+    private int SlotOf(ulong first, ulong second, uint code) => (int)((uint)Mix(first, second, code) & (uint)(_slots.Length - 1));
+
+    private static uint Code(int length) => length <= WholeBytes ? (uint)length + 1 : LongCode;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Tag(ulong hash, int length) => ((uint)(hash >> 48) << 16) | (uint)length;
-
-    private static ulong Hash(ReadOnlySpan<byte> term, ulong prefix) =>
-        term.Length <= 8 ? HashShort(term.Length, prefix) : HashLong(term, prefix);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong HashShort(int length, ulong prefix) => Mix(prefix ^ (ulong)length * Multiplier);
-
-    /// <summary>Words of eight bytes; the last one overlaps the one before.</summary>
-    private static ulong HashLong(ReadOnlySpan<byte> term, ulong prefix)
+    private static ulong Mix(ulong first, ulong second, uint code)
     {
-        var hash = prefix ^ (ulong)term.Length * Multiplier;
-        for (var at = 8; at < term.Length - 8; at += 8)
-            hash = Mix(hash) ^ BinaryPrimitives.ReadUInt64LittleEndian(term[at..]);
-        return Mix(Mix(hash) ^ BinaryPrimitives.ReadUInt64LittleEndian(term[^8..]));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Mix(ulong word)
-    {
-        var high = Math.BigMul(word ^ 0xA0761D6478BD642F, Multiplier, out var low);
+        var high = Math.BigMul(first ^ 0xA0761D6478BD642F, second ^ Multiplier ^ ((ulong)code << 32), out var low);
         return high ^ low;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong LoadPrefix(byte[] source, int start, int length)
+    /// <summary>The two words by which a term is found.</summary>
+    private static void Words(ReadOnlySpan<byte> term, out ulong first, out ulong second)
     {
-        if (start > source.Length - 8)
-            return PrefixOf(source.AsSpan(start, length));
-        var word = BinaryPrimitives.ReadUInt64LittleEndian(source.AsSpan(start, 8));
-        return length >= 8 ? word : word & ((1UL << (length * 8)) - 1);
+        first = WordOf(term);
+        second = term.Length <= WholeBytes ? WordOf(term[Math.Min(term.Length, 8)..]) : HashOf(term);
     }
 
-    private static ulong PrefixOf(ReadOnlySpan<byte> term)
+    /// <summary>Words of eight bytes; the last one overlaps the one before.</summary>
+    private static ulong HashOf(ReadOnlySpan<byte> term)
     {
-        if (term.Length >= 8)
-            return BinaryPrimitives.ReadUInt64LittleEndian(term);
+        var hash = (ulong)term.Length * Multiplier;
+        for (var at = 0; at < term.Length - 8; at += 8)
+            hash = Mix(hash ^ BinaryPrimitives.ReadUInt64LittleEndian(term[at..]), 0, 0);
+        return Mix(hash ^ BinaryPrimitives.ReadUInt64LittleEndian(term[^8..]), 0, 0);
+    }
+
+    private static ulong WordOf(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length >= 8)
+            return BinaryPrimitives.ReadUInt64LittleEndian(bytes);
         var word = 0UL;
-        for (var i = term.Length - 1; i >= 0; i--)
-            word = (word << 8) | term[i];
+        for (var i = bytes.Length - 1; i >= 0; i--)
+            word = (word << 8) | bytes[i];
         return word;
     }
 }

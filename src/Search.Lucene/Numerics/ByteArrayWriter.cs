@@ -43,9 +43,10 @@ internal sealed class ByteArrayWriter(int capacity = 64)
         _bytes[_length++] = value;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void WriteBytes(ReadOnlySpan<byte> bytes) => bytes.CopyTo(Append(bytes.Length));
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void WriteVInt(int value)
     {
         if ((uint)value < 0x80)

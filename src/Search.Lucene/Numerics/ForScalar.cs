@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace Search.Lucene.Numerics;
 
@@ -42,6 +43,7 @@ internal static class ForScalar
     }
 
     /// <summary>Forms <c>2 × bits</c> words of the lanes and writes them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Pack(ReadOnlySpan<ulong> lanes, int bits, Span<byte> packed)
     {
         var laneWidth = ForUtil.LaneWidth(bits);

@@ -15,10 +15,10 @@ internal static class Lz4
     /// <summary>Entries of the table that <see cref="Compress"/> works with; all zero at the start of a content.</summary>
     public const int TableSize = 1 << HashBits;
 
-    /// <summary>Largest distance of a match.</summary>
+    /// <summary>Largest distance of a match: two bytes, as wide as an entry of the table.</summary>
     public const int MaxDistance = ushort.MaxValue;
 
-    // As large as a level-1 cache; twice as many find matches in texts that save a fortieth more, and take longer.
+    // Half as large as a level-1 cache; twice as many find matches in texts that save a fortieth more, and take longer.
     private const int HashBits = 13;
     private const int HashedBytes = 5;
     private const int MinMatch = 4;
@@ -43,11 +43,13 @@ internal static class Lz4
     /// </summary>
     /// <param name="content">Dictionary and data.</param>
     /// <param name="start">Where the data begin.</param>
-    /// <param name="table"><see cref="TableSize"/> entries; entry = position + 1 + <paramref name="origin"/> of a sequence of five bytes; 0: none. Stale entries are harmless.</param>
+    /// <param name="table"><see cref="TableSize"/> entries: the low 16 bits of position + 1 + <paramref name="origin"/> of a sequence of five bytes. Since a distance has 16 bits too, each
+    /// is a distance to try; what stands there decides, so stale entries are harmless.</param>
     /// <param name="origin">What is added to positions in the table, so that one table can serve several windows of a buffer.</param>
     /// <param name="output">At least <see cref="MaxCompressedLength"/> bytes.</param>
     /// <returns>Bytes written.</returns>
-    public static int Compress(ReadOnlySpan<byte> content, int start, Span<int> table, int origin, Span<byte> output)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static int Compress(ReadOnlySpan<byte> content, int start, Span<ushort> table, int origin, Span<byte> output)
     {
         if (table.Length != TableSize || output.Length < MaxCompressedLength(content.Length - start))
             throw new ArgumentException("table or output has the wrong size", nameof(table));
@@ -72,18 +74,19 @@ internal static class Lz4
             position += length;
             anchor = position;
             if (position < lastStart)
-                Unsafe.Add(ref slots, Hash(Read64(ref bytes, position - 2))) = origin + position - 1;
+                Unsafe.Add(ref slots, Hash(Read64(ref bytes, position - 2))) = (ushort)(origin + position - 1);
         }
         return written + WriteLastLiterals(content[anchor..], output[written..]);
     }
 
     /// <summary>Enters the positions of a dictionary, but its last seven, into the table, as <see cref="Compress"/> would find it.</summary>
-    public static void AddDictionary(ReadOnlySpan<byte> dictionary, Span<int> table, int origin)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void AddDictionary(ReadOnlySpan<byte> dictionary, Span<ushort> table, int origin)
     {
         if (table.Length != TableSize)
             throw new ArgumentException("the table has the wrong size", nameof(table));
         for (var i = 0; i + sizeof(ulong) <= dictionary.Length; i++)
-            table[(int)Hash(BinaryPrimitives.ReadUInt64LittleEndian(dictionary[i..]))] = origin + i + 1;
+            table[(int)Hash(BinaryPrimitives.ReadUInt64LittleEndian(dictionary[i..]))] = (ushort)(origin + i + 1);
     }
 
     /// <summary>
@@ -135,16 +138,17 @@ internal static class Lz4
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int FindMatch(ref byte bytes, ref int slots, int origin, ref int position, int lastStart)
+    private static int FindMatch(ref byte bytes, ref ushort slots, int origin, ref int position, int lastStart)
     {
         var attempts = 1 << SkipTrigger;
         while (position < lastStart)
         {
             var value = Read32(ref bytes, position);
             ref var slot = ref Unsafe.Add(ref slots, Hash(Read64(ref bytes, position)));
-            var reference = slot - origin - 1;
-            slot = origin + position + 1;
-            if (reference >= 0 && (uint)(position - reference - 1) < MaxDistance && Read32(ref bytes, reference) == value)
+            var here = (ushort)(origin + position + 1);
+            var reference = position - (ushort)(here - slot);
+            slot = here;
+            if (reference >= 0 && reference != position && Read32(ref bytes, reference) == value)
                 return reference;
             position += attempts++ >> SkipTrigger;
         }

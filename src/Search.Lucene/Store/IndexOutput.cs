@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Search.Lucene.Numerics;
 
@@ -44,6 +45,7 @@ public abstract class IndexOutput : IDisposable
         _buffer[_used++] = value;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void WriteBytes(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length > BufferBytes - _used)
@@ -83,6 +85,7 @@ public abstract class IndexOutput : IDisposable
     }
 
     /// <summary>One to five bytes, seven bits each, low bits first; a negative value takes five.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void WriteVInt(int value)
     {
         _ = Reserve(5);

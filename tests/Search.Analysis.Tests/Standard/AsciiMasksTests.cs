@@ -37,6 +37,8 @@ public class AsciiMasksTests
             Assert.Equal(char.IsAsciiLetterUpper(c), IsSet(masks.Upper, value));
             Assert.Equal(char.IsAsciiDigit(c), IsSet(masks.Digit, value));
             Assert.Equal(char.IsAsciiLetterOrDigit(c) || c is '_' or '#' or '*' || value >= 0x80, IsSet(masks.Start, value));
+            Assert.Equal(c is '_' or '#' or '*' || value >= 0x80, IsSet(masks.Odd, value));
+            Assert.Equal(c is '\'' or ',' or '.' or ':' or ';', IsSet(masks.Mark, value));
         }
     }
 
@@ -49,6 +51,6 @@ public class AsciiMasksTests
         var masks = new AsciiMasks(WindowSize);
         var copy = new byte[WindowSize + AsciiMasks.BlockSize];
         masks.FillBy<TKernel>(text, copy, lowerCase);
-        return [.. masks.Word, .. masks.Upper, .. masks.Digit, .. masks.Start, .. copy.Select(value => (ulong)value)];
+        return [.. masks.Word, .. masks.Upper, .. masks.Digit, .. masks.Start, .. masks.Odd, .. masks.Mark, .. copy.Select(value => (ulong)value)];
     }
 }

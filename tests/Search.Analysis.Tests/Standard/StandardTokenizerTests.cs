@@ -21,6 +21,28 @@ public class StandardTokenizerTests
     }
 
     [Theory]
+    [InlineData("ab C9", 0)]
+    [InlineData("aB1 .,:;'-", 0)]
+    [InlineData("abcdefgh.'", 0)]
+    [InlineData("aB1 .,:;'_#*", 20)]
+    [InlineData("aB1 .,:;'é’٣", 100)]
+    public void Blocks_of_plain_ASCII_give_what_the_automaton_gives_whatever_stands_at_their_ends(string letters, int rareOneIn)
+    {
+        var random = new Random(letters.Length);
+        var stream = new TokenStream(new StandardTokenizer(Marks));
+        var common = letters.Where(letter => rareOneIn == 0 || (char.IsAscii(letter) && letter is not ('_' or '#' or '*'))).ToArray();
+        for (var round = 0; round < 1500; round++)
+        {
+            var length = random.Next(round % 3 == 0 ? 2000 : 200);
+            var text = Encoding.UTF8.GetBytes([.. Enumerable.Range(0, length)
+                .Select(_ => rareOneIn > 0 && random.Next(rareOneIn) == 0 ? letters[random.Next(letters.Length)] : common[random.Next(common.Length)])]);
+            var tokens = Tokens.All(stream, text).ToList();
+            Assert.Equal(ByAutomaton(text), tokens.Select(token => (token.Start, token.End)));
+            Assert.All(tokens, token => Assert.Equal(TokenShape.Of(text.AsSpan(token.Start..token.End)), token.Flags & ~(TokenFlags.SentenceStart | TokenFlags.Shouted)));
+        }
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(7)]

@@ -45,7 +45,7 @@ public class SlicePoolTests
             if (_tail == 0)
                 _tail = _head;
             var number = random.Next() >>> random.Next(31);
-            pool.WriteVInt(ref _tail, number);
+            pool.WriteVInt(ref _tail, (uint)number);
             Numbers.Add(number);
         }
 

@@ -23,7 +23,7 @@ public class TermTableTests
             var key = Convert.ToHexString(term);
             Assert.Equal(ids.TryGetValue(key, out var known) ? known : ids.Count, id);
             ids[key] = id;
-            Assert.Equal(id, table.Find(term));
+            Assert.Equal(id, table.Slots[table.Find(term)].Id);
             Assert.Equal(term, table.Term(id).ToArray());
         }
         Assert.Equal(ids.Count, table.Count);
@@ -45,9 +45,10 @@ public class TermTableTests
             var source = terms.SelectMany(term => term).ToArray();
             var lengths = terms.Select(term => term.Length).ToArray();
             var starts = lengths.Select((_, i) => lengths[..i].Sum()).ToArray();
-            var ids = new int[terms.Length];
-            blockwise.FindOrAdd(source, starts, lengths, ids);
-            Assert.Equal(terms.Select(term => single.FindOrAdd(term, 0, term.Length)), ids);
+            var slots = new int[terms.Length];
+            blockwise.FindOrAdd(source, starts, lengths, slots);
+            Assert.Equal(terms.Select(term => single.FindOrAdd(term, 0, term.Length)), slots.Select(slot => blockwise.Slots[slot].Id));
+            Assert.Equal(terms, slots.Select(slot => blockwise.TermAt(slot).ToArray()));
         }
         Assert.Equal(single.SortedIds(), blockwise.SortedIds());
     }

@@ -68,7 +68,7 @@ public sealed class Lz4Tests
     public void A_window_of_a_buffer_compresses_as_if_it_stood_alone()
     {
         var random = new Random(11);
-        var table = new int[Lz4.TableSize];
+        var table = new ushort[Lz4.TableSize];
         for (var round = 0; round < 200; round++)
         {
             var content = RandomContent(random, 1 + random.Next(3000));
@@ -92,7 +92,7 @@ public sealed class Lz4Tests
 
     private static byte[] Compress(byte[] content, int start)
     {
-        var table = new int[Lz4.TableSize];
+        var table = new ushort[Lz4.TableSize];
         var output = new byte[Lz4.MaxCompressedLength(content.Length - start)];
         Lz4.AddDictionary(content.AsSpan(0, start), table, 0);
         return output[..Lz4.Compress(content, start, table, 0, output)];

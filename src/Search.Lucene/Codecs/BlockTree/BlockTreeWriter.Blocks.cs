@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Search.Lucene.Codecs.Postings;
 using Search.Lucene.Numerics;
 
@@ -96,6 +97,7 @@ internal sealed partial class BlockTreeWriter
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private void WriteBlock(int prefixLength, int start, int end, int leadLabel)
     {
         var pointer = _terms.Position;
@@ -117,6 +119,7 @@ internal sealed partial class BlockTreeWriter
         _newBlocks.Add(new FloorBlock(pointer, leadLabel, hasTerms));
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private void FillBuffers(int prefixLength, int start, int end, long pointer, bool isLeaf)
     {
         _suffixes.Clear();

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Search.Lucene.Codecs.Postings;
 using Search.Lucene.Documents;
 using Search.Lucene.Numerics;
@@ -73,6 +74,7 @@ internal sealed partial class BlockTreeWriter : IDisposable
     }
 
     /// <summary>Adds a term, which must sort after the one before it.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public void Add(ReadOnlySpan<byte> term, in TermState state)
     {
         if (_termCount == 0)
@@ -134,6 +136,7 @@ internal sealed partial class BlockTreeWriter : IDisposable
     }
 
     /// <summary>Makes blocks of the prefixes of the last term that <paramref name="next"/> does not share, the longest first.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private void ClosePrefixes(ReadOnlySpan<byte> next)
     {
         var shared = next.CommonPrefixLength(_last.AsSpan(0, _lastLength));

@@ -11,7 +11,7 @@ internal sealed class SuffixCompressor
     private const int MinAverageLengthForLz4 = 6;
 
     private readonly ByteArrayWriter _compressed = new(1024);
-    private readonly int[] _table = new int[Lz4.TableSize];
+    private readonly ushort[] _table = new ushort[Lz4.TableSize];
 
     // Entries of the table up to this one are of earlier blocks.
     private int _origin;
@@ -33,14 +33,9 @@ internal sealed class SuffixCompressor
 
     private bool TryLz4(ReadOnlySpan<byte> suffixes)
     {
-        if (_origin > int.MaxValue - suffixes.Length - 1)
-        {
-            Array.Clear(_table);
-            _origin = 0;
-        }
         var output = _compressed.Append(Lz4.MaxCompressedLength(suffixes.Length));
         var length = Lz4.Compress(suffixes, 0, _table, _origin, output);
-        _origin += suffixes.Length + 1;
+        _origin = (ushort)(_origin + suffixes.Length + 1);
         _compressed.Truncate(length);
         return length < suffixes.Length - (suffixes.Length >>> 2);
     }

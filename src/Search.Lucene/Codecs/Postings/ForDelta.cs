@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Search.Lucene.Numerics;
 using Search.Lucene.Store;
 
@@ -10,6 +11,7 @@ namespace Search.Lucene.Codecs.Postings;
 internal static class ForDelta
 {
     /// <summary>Writes 128 deltas, each at least 1 (the first of a list may be 0).</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Encode(ReadOnlySpan<int> deltas, IndexOutput output)
     {
         deltas = deltas[..ForUtil.BlockSize];

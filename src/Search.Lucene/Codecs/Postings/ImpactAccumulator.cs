@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Search.Lucene.Numerics;
 
 namespace Search.Lucene.Codecs.Postings;
@@ -12,6 +13,7 @@ internal sealed class ImpactAccumulator
     private readonly ulong[] _norms = new ulong[4];
 
     /// <summary>Adds documents. <paramref name="freqs"/> empty: every freq is 1. <paramref name="normByDoc"/> empty: every norm is 1, as is a norm of 0.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public void Add(ReadOnlySpan<int> docs, ReadOnlySpan<int> freqs, ReadOnlySpan<byte> normByDoc)
     {
         if (normByDoc.IsEmpty)
@@ -26,6 +28,7 @@ internal sealed class ImpactAccumulator
             Add(freqs.IsEmpty ? 1 : freqs[i], Math.Max((byte)1, normByDoc[docs[i]]));
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public void Add(ImpactAccumulator other)
     {
         for (var word = 0; word < 4; word++)
@@ -42,6 +45,7 @@ internal sealed class ImpactAccumulator
     /// Appends the pairs that matter, by ascending freq and norm, as differences: freq minus one minus the one before, shifted left by
     /// one; the low bit says that a zigzag difference of norms (as signed bytes, minus one) follows.
     /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public void WriteTo(ByteArrayWriter output)
     {
         var lastFreq = 0;

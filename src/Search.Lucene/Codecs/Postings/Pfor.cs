@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Search.Lucene.Numerics;
 using Search.Lucene.Store;
 
@@ -17,6 +18,7 @@ internal static class Pfor
     private const int CountShift = 5;
 
     /// <summary>Writes 128 values. <paramref name="values"/> is used as scratch and is not the same afterwards.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Encode(Span<int> values, IndexOutput output)
     {
         values = values[..ForUtil.BlockSize];
@@ -56,6 +58,7 @@ internal static class Pfor
     }
 
     /// <summary>The width that leaves at most three exceptions of at most eight more bits; returns the width of the widest value.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int ChooseWidth(ReadOnlySpan<int> values, out int bits)
     {
         Span<int> histogram = stackalloc int[33];
@@ -72,6 +75,7 @@ internal static class Pfor
         return maxBits;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int TakeExceptions(Span<int> values, int bits, Span<byte> exceptions)
     {
         var used = 0;
@@ -95,6 +99,7 @@ internal static class Pfor
         output.WriteVInt(value);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void WritePacked(ReadOnlySpan<int> values, int bits, ReadOnlySpan<byte> exceptions, IndexOutput output)
     {
         Span<byte> block = stackalloc byte[1 + ForUtil.ByteCount(ForUtil.MaxBits)];

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Search.Lucene.Codecs.BlockTree;
 using Search.Lucene.Documents;
 using Search.Lucene.Store;
@@ -108,6 +109,7 @@ internal sealed class PostingsWriter : IDisposable
     /// least 1 (ignored where the field has none); <paramref name="positions"/> the ascending positions of each document, one
     /// document after another (ignored where the field has none).
     /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public void AddDocuments(ReadOnlySpan<int> docs, ReadOnlySpan<int> freqs, ReadOnlySpan<int> positions)
     {
         if (_hasFreqs && freqs.Length != docs.Length)
@@ -139,6 +141,7 @@ internal sealed class PostingsWriter : IDisposable
     }
 
     /// <summary>Ends the term and enters it into the dictionary.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public void FinishTerm()
     {
         if (_docFreq == 0)
@@ -188,6 +191,7 @@ internal sealed class PostingsWriter : IDisposable
         return output;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private void AddDocs(ReadOnlySpan<int> docs)
     {
         var deltas = _blockDeltas.AsSpan(_blockUsed, docs.Length);
@@ -210,6 +214,7 @@ internal sealed class PostingsWriter : IDisposable
         _lastDoc = last;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private int AddFreqs(ReadOnlySpan<int> freqs)
     {
         long sum = 0;
@@ -226,6 +231,7 @@ internal sealed class PostingsWriter : IDisposable
         return (int)sum;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private void AddPositions(ReadOnlySpan<int> freqs, ReadOnlySpan<int> positions)
     {
         var buffer = _positionDeltas;
@@ -252,6 +258,7 @@ internal sealed class PostingsWriter : IDisposable
         _positionsUsed = used;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private void FlushBlock()
     {
         ForDelta.Encode(_blockDeltas, _docs);
@@ -265,6 +272,7 @@ internal sealed class PostingsWriter : IDisposable
         _blockUsed = 0;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private void AddSkip()
     {
         _skipIsPending = false;
@@ -273,6 +281,7 @@ internal sealed class PostingsWriter : IDisposable
         _skips.Add(_pendingSkip, _docFreq / PostingsFormat.BlockSize, _blockImpacts, _hasPositions);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private void WriteLastDocs()
     {
         for (var i = 0; i < _blockUsed; i++)
@@ -295,6 +304,7 @@ internal sealed class PostingsWriter : IDisposable
     }
 
     /// <summary>Writes the positions after the last full block; returns where they begin within the term's, or -1 when there is no full block before them.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private long WriteLastPositions()
     {
         var offset = _totalTermFreq > PostingsFormat.BlockSize ? _positions!.Position - _positionStart : -1;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Search.Lucene.Numerics;
 using Search.Lucene.Store;
 
@@ -41,6 +42,7 @@ internal sealed class SkipWriter
     /// Adds the entry of a block's end. <paramref name="point"/> says what comes after it; <paramref name="blocks"/> counts the blocks
     /// so far; <paramref name="block"/> holds the impacts of the block.
     /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public void Add(in SkipPoint point, int blocks, ImpactAccumulator block, bool hasPositions)
     {
         if (!_started)
@@ -65,6 +67,7 @@ internal sealed class SkipWriter
     }
 
     /// <summary>Writes all levels, the highest first, each but the lowest with its length before it.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public void WriteTo(IndexOutput output)
     {
         for (var i = _levels.Length - 1; i > 0; i--)

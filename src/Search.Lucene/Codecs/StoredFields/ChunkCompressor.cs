@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Search.Lucene.Numerics;
 using Search.Lucene.Store;
 
@@ -9,11 +10,12 @@ namespace Search.Lucene.Codecs.StoredFields;
 /// </summary>
 internal sealed class ChunkCompressor
 {
-    private readonly int[] _table = new int[Lz4.TableSize];
+    private readonly ushort[] _table = new ushort[Lz4.TableSize];
     private readonly int[] _lengths = new int[StoredFieldsFormat.SubBlocks + 1];
     private byte[] _compressed = [];
 
     /// <summary>Writes <paramref name="content"/>, which is overwritten while it is being compressed: each block gets the dictionary in front of it, where the block before it stood.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public void Write(Span<byte> content, IndexOutput output)
     {
         var dictionary = content.Length / (StoredFieldsFormat.SubBlocks * StoredFieldsFormat.DictionaryFactor);
@@ -26,6 +28,7 @@ internal sealed class ChunkCompressor
         output.WriteBytes(_compressed.AsSpan(0, written));
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private int Compress(Span<byte> content, int dictionary, int block, out int written)
     {
         Reserve(content.Length, block);

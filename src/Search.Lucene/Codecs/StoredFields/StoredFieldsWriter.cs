@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Search.Lucene.Codecs.Packed;
 using Search.Lucene.Documents;
 using Search.Lucene.Numerics;
@@ -124,6 +125,7 @@ internal sealed partial class StoredFieldsWriter : IDisposable
         return full - _chunkDocs;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private void WriteChunk()
     {
         StartChunk(_chunkDocs);
