@@ -68,6 +68,20 @@ public sealed class TokenBatch
         TermsLength = 0;
     }
 
+    /// <summary>Takes the tokens of another block in place of its own.</summary>
+    public void CopyFrom(TokenBatch other)
+    {
+        Clear();
+        other.Terms.AsSpan(0, other.TermsLength).CopyTo(ReserveTermBytes(other.TermsLength));
+        (Count, TermsLength) = (other.Count, other.TermsLength);
+        other.TermStart.AsSpan(0, Count).CopyTo(TermStart);
+        other.TermLength.AsSpan(0, Count).CopyTo(TermLength);
+        other.StartOffset.AsSpan(0, Count).CopyTo(StartOffset);
+        other.EndOffset.AsSpan(0, Count).CopyTo(EndOffset);
+        other.PositionIncrement.AsSpan(0, Count).CopyTo(PositionIncrement);
+        other.Flags.AsSpan(0, Count).CopyTo(Flags);
+    }
+
     /// <summary>Makes room for <paramref name="bytes"/> more term bytes and returns that free tail; advance <see cref="TermsLength"/> after writing.</summary>
     public Span<byte> ReserveTermBytes(int bytes)
     {

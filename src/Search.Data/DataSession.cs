@@ -24,6 +24,7 @@ public sealed class DataSession : IAsyncDisposable
     private readonly Arrivals? _arrivals;
     private bool _hasArrivals;
     private readonly HashSet<DataLock> _held = [];
+    private readonly Dictionary<FrequentStatement, PreparedStatement> _prepared = [];
 
     internal DataSession(
         DbConnection connection, DbTransaction? transaction, SqlDialect dialect, TimeProvider time, Action? released, CancellationToken cancellation, Arrivals? arrivals = null)
@@ -99,6 +100,8 @@ public sealed class DataSession : IAsyncDisposable
     {
         try
         {
+            foreach (var statement in _prepared.Values)
+                await statement.DisposeAsync();
             if (_transaction is not null)
                 await _transaction.DisposeAsync();
             await _connection.DisposeAsync();
@@ -121,6 +124,21 @@ public sealed class DataSession : IAsyncDisposable
 
     internal Task<int> ExecuteAsync(string sql, object? values = null) => _connection.ExecuteAsync(Command(sql, values));
 
+    /// <summary>Runs a statement that is prepared once in this session; values in the order of its parameters. Returns the number of rows that it changed.</summary>
+    internal Task<int> ExecuteAsync(FrequentStatement statement, params object?[] values) => Prepared(statement).ExecuteAsync(values, Cancellation);
+
+    /// <summary>As <see cref="ExecuteAsync(FrequentStatement, object?[])"/>; what <paramref name="read"/> makes of the first row, or default without one.</summary>
+    internal Task<T?> FirstAsync<T>(FrequentStatement statement, Func<DbDataReader, T> read, params object?[] values) =>
+        Prepared(statement).FirstAsync(values, read, Cancellation);
+
+    /// <summary>Rows of a statement that is prepared once in this session, one after the other; they are to be read to the end before it runs again.</summary>
+    internal async IAsyncEnumerable<DbDataReader> RowsAsync(FrequentStatement statement, params object?[] values)
+    {
+        await using var reader = await Prepared(statement).ReadAsync(values, Cancellation);
+        while (await reader.ReadAsync(Cancellation))
+            yield return reader;
+    }
+
     /// <summary>Rows one after the other, without holding them all.</summary>
     internal async IAsyncEnumerable<DbDataReader> RowsAsync(string sql)
     {
@@ -130,6 +148,13 @@ public sealed class DataSession : IAsyncDisposable
         await using var reader = await command.ExecuteReaderAsync(Cancellation);
         while (await reader.ReadAsync(Cancellation))
             yield return reader;
+    }
+
+    private PreparedStatement Prepared(FrequentStatement statement)
+    {
+        if (!_prepared.TryGetValue(statement, out var prepared))
+            _prepared.Add(statement, prepared = new PreparedStatement(_connection, _transaction, statement));
+        return prepared;
     }
 
     private CommandDefinition Command(string sql, object? values) => new(sql, values, _transaction, cancellationToken: Cancellation);

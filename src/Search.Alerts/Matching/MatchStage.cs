@@ -12,7 +12,11 @@ namespace Search.Alerts.Matching;
 /// </summary>
 public sealed class MatchStage
 {
-    private const int BatchRows = 256;
+    private const int ReadRows = 256;
+
+    // Of a backlog more at once: matches of many articles for one alert lie side by side, so that fewer pages are written.
+    private const int MostRows = 1_024;
+    private const int MostCharacters = 8_000_000;
 
     private readonly Database _database;
     private readonly AlertPercolator _percolator;
@@ -80,11 +84,25 @@ public sealed class MatchStage
     private async Task<Batch> ReadBatchAsync(DataSession session)
     {
         var from = await session.Cursors.ReadAsync(Stage.Match);
-        var articles = await session.Articles.ReadAfterAsync(from, BatchRows);
+        var articles = await ReadArticlesAsync(session, from);
         if (articles.Count == 0)
             return new Batch(from, from, articles);
         await _percolator.FollowAsync(session, from);
         return new Batch(from, articles[^1].Seq, articles);
+    }
+
+    private static async Task<List<Article>> ReadArticlesAsync(DataSession session, long from)
+    {
+        var (articles, characters) = (new List<Article>(), 0L);
+        while (articles.Count < MostRows && characters < MostCharacters)
+        {
+            var read = await session.Articles.ReadAfterAsync(articles.Count > 0 ? articles[^1].Seq : from, ReadRows);
+            articles.AddRange(read);
+            characters += read.Sum(article => (long)article.Body.Length);
+            if (read.Count < ReadRows)
+                break;
+        }
+        return articles;
     }
 
     private async Task BackfillAsync(Alert alert, MatchTally tally, CancellationToken cancellation)
@@ -93,7 +111,7 @@ public sealed class MatchStage
         var matcher = new BatchMatcher(await _database.ReadAsync(session => session.Alerts.VersionsAsync(alert.AlertId), cancellation));
         while (from < alert.BackfillUntil)
         {
-            var articles = await _database.ReadAsync(session => session.Articles.ReadAfterAsync(from, BatchRows), cancellation);
+            var articles = await _database.ReadAsync(session => session.Articles.ReadAfterAsync(from, ReadRows), cancellation);
             var past = articles.TakeWhile(article => article.Seq <= alert.BackfillUntil).ToList();
             var to = past.Count < articles.Count || articles.Count == 0 ? alert.BackfillUntil.Value : past[^1].Seq;
             var outcome = matcher.Match(past, cancellation);

@@ -34,24 +34,44 @@ internal sealed class NameTokenizer : Tokenizer
     {
         if (!_words.Next(batch))
             return false;
-        for (var i = 0; i < batch.Count; i++)
-        {
-            if ((batch.Flags[i] & AnyCapital) != TokenFlags.None && IsName(batch.Flags[i], batch.Term(i)))
-                batch.Flags[i] |= TokenFlags.Name;
-        }
+        Mark(batch);
         return true;
+    }
+
+    /// <summary>All tokens of a text at once, cut once; what <see cref="Reset"/> and <see cref="Next"/> give.</summary>
+    public void Keep(ReadOnlyMemory<byte> text, KeptTokens kept)
+    {
+        _isHeadline = Headlines.CapitaliseEverything(_words, text, _ahead);
+        _names.Clear();
+        kept.Fill(_words, text);
+        for (var block = 0; block < kept.Count && !_isHeadline; block++)
+            CollectNames(kept[block]);
+        for (var block = 0; block < kept.Count; block++)
+            Mark(kept[block]);
     }
 
     private void CollectNames(ReadOnlyMemory<byte> text)
     {
         _words.Reset(text);
         while (_words.Next(_ahead))
+            CollectNames(_ahead);
+    }
+
+    private void CollectNames(TokenBatch batch)
+    {
+        for (var i = 0; i < batch.Count; i++)
         {
-            for (var i = 0; i < _ahead.Count; i++)
-            {
-                if ((_ahead.Flags[i] & (TokenFlags.Capitalised | TokenFlags.SentenceStart)) == TokenFlags.Capitalised)
-                    _names.Add(Key(_ahead.Term(i)));
-            }
+            if ((batch.Flags[i] & (TokenFlags.Capitalised | TokenFlags.SentenceStart)) == TokenFlags.Capitalised)
+                _names.Add(Key(batch.Term(i)));
+        }
+    }
+
+    private void Mark(TokenBatch batch)
+    {
+        for (var i = 0; i < batch.Count; i++)
+        {
+            if ((batch.Flags[i] & AnyCapital) != TokenFlags.None && IsName(batch.Flags[i], batch.Term(i)))
+                batch.Flags[i] |= TokenFlags.Name;
         }
     }
 

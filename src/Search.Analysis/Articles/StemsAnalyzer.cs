@@ -22,4 +22,9 @@ public sealed class StemsAnalyzer(string? language = null) : Analyzer
             ? new TokenStream(words, new LowerCaseFilter(asciiIsLower: true), new WrittenStemsFilter(written), new FoldFilter(), folded)
             : new TokenStream(words, new FoldFilter(), folded);
     }
+
+    public override TokenStream CreateStream(string field, StreamSharing sharing) =>
+        ArticleStemmers.CapitalsMeanNames(language) && ArticleStemmers.ForWritten(language) is null
+            ? new TokenStream(new FoldedWords(sharing), new StemsFilter(ArticleStemmers.ForLatin(language), ArticleStemmers.ForArabic(language)))
+            : CreateStream(field);
 }

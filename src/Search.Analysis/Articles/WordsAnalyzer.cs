@@ -17,4 +17,8 @@ public sealed class WordsAnalyzer(string? language = null) : Analyzer
             ? new TokenStream(words, new FoldFilter(), forms, new CapitalFormsFilter())
             : new TokenStream(words, new FoldFilter(), new CapitalFormsFilter());
     }
+
+    public override TokenStream CreateStream(string field, StreamSharing sharing) => ApostropheFormsFilter.For(language) is null
+        ? new TokenStream(new FoldedWords(sharing), new CapitalFormsFilter())
+        : CreateStream(field);
 }

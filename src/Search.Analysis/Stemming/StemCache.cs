@@ -6,15 +6,22 @@ namespace Search.Analysis.Stemming;
 
 /// <summary>
 /// Remembers the stems of the words met last, of up to 16 bytes: text repeats its words, and a stem found here costs a few nanoseconds. One
-/// slot for each hash, the newer word wins. 192 KB; not thread-safe.
+/// slot for each hash, the newer word wins. 192 KB, growing to 1.5 MB with the texts that it has seen; not thread-safe.
 /// </summary>
 internal sealed class StemCache
 {
     /// <summary>Longer words and stems are not kept, bytes.</summary>
     public const int LongestWord = 16;
 
-    private const int Slots = 4096;
-    private readonly Entry[] _entries = new Entry[Slots];
+    private const int FewestSlots = 4_096;
+
+    // Of the words of news a tenth is not found in so many, a third in the fewest.
+    private const int MostSlots = 32_768;
+
+    private Entry[] _entries = new Entry[FewestSlots];
+
+    // Words kept since the slots were last doubled.
+    private int _kept;
 
     /// <summary>A token as a key: its bytes, then zeros, which no word has in it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -47,15 +54,29 @@ internal sealed class StemCache
 
     public void Keep(Vector128<byte> key, ReadOnlySpan<byte> stem)
     {
-        if (stem.Length <= LongestWord)
-            _entries[SlotOf(key)] = new Entry { Word = key, Stem = KeyOf(stem), Length = stem.Length };
+        if (stem.Length > LongestWord)
+            return;
+        if (_entries.Length < MostSlots && ++_kept > _entries.Length)
+            Grow();
+        _entries[SlotOf(key)] = new Entry { Word = key, Stem = KeyOf(stem), Length = stem.Length };
     }
 
-    private static int SlotOf(Vector128<byte> key)
+    private void Grow()
+    {
+        var known = _entries;
+        (_entries, _kept) = (new Entry[known.Length * 2], 0);
+        foreach (var entry in known)
+        {
+            if (entry.Word != Vector128<byte>.Zero)
+                _entries[SlotOf(entry.Word)] = entry;
+        }
+    }
+
+    private int SlotOf(Vector128<byte> key)
     {
         var halves = key.AsUInt64();
         var hash = (halves.GetElement(0) * 0x9E3779B97F4A7C15) ^ (halves.GetElement(1) * 0xC2B2AE3D27D4EB4F);
-        return (int)(hash >> 40) & (Slots - 1);
+        return (int)(hash >> 40) & (_entries.Length - 1);
     }
 
     private struct Entry

@@ -141,7 +141,7 @@ public readonly struct SubscriptionStore
                 $"""
                 SELECT s.subscription_id, s.last_digest_at, a.rate, a.zone, a.quiet_from, a.quiet_to
                 FROM subscription s JOIN recipient r ON r.recipient_id = s.recipient_id JOIN alert a ON a.alert_id = s.alert_id
-                WHERE s.alert_id IN ({list}) AND a.rate = 'immediate' AND s.next_due_at IS NULL AND {Live}
+                WHERE s.alert_id IN (SELECT i.alert_id FROM alert i WHERE i.alert_id IN ({list}) AND i.rate = 'immediate') AND s.next_due_at IS NULL AND {Live}
                 """,
                 NowAlone()));
         }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Search.Data.Sql;
 
 namespace Search.Data.Articles;
@@ -31,11 +32,10 @@ public readonly struct ArticleStore
         await _session.LockAsync(DataLock.Ingest);
         var content = ContentHashes.Content(draft);
         var identity = ContentHashes.Identity(draft, content);
-        var known = await _session.FindAsync<KnownArticle>(
-            "SELECT article_id, id, revision, seq, content_hash, deleted_at FROM article WHERE identity = @identity", new { identity });
+        var known = await _session.FirstAsync(ArticleStatements.Known, ReadKnown, identity);
         if (known is null)
             return await AddAsync(draft, identity, content);
-        if (known.DeletedAt is not null)
+        if (known.IsTakenDown)
             return new IngestResult(IngestOutcome.TakenDown, known.ArticleId, known.Id, known.Revision, known.Seq);
         return known.ContentHash == content || await HadAsync(known.ArticleId, content)
             ? new IngestResult(IngestOutcome.Repeat, known.ArticleId, known.Id, known.Revision, known.Seq)
@@ -190,17 +190,12 @@ public readonly struct ArticleStore
     private async Task<IngestResult> AddAsync(ArticleDraft draft, string identity, string content)
     {
         var now = _session.Now;
-        var id = await FreeIdAsync(draft, identity);
         var seq = await NextSeqAsync();
         var story = ContentHashes.Story(draft);
-        var articleId = await _session.ScalarAsync<long>(
-            """
-            INSERT INTO article (id, identity, url, story_group, revision, seq, content_hash, first_seen, sample)
-            VALUES (@id, @identity, @Url, 0, 1, @seq, @content, @now, @Sample) RETURNING article_id
-            """,
-            new { id, identity, draft.Url, seq, content, now, draft.Sample });
-        var group = await StoryGroupAsync(story) ?? articleId;
-        await _session.ExecuteAsync("UPDATE article SET story_group = @group WHERE article_id = @articleId", new { group, articleId });
+        var group = await StoryGroupAsync(story);
+        var (articleId, id) = await InsertAsync(draft, identity, content, group ?? 0, seq, now);
+        if (group is null)
+            await _session.ExecuteAsync(ArticleStatements.FoundStory, articleId);
         await WriteRevisionAsync(draft, articleId, revision: 1, seq, content, story, now);
         return new IngestResult(IngestOutcome.Added, articleId, id, 1, seq);
     }
@@ -226,18 +221,21 @@ public readonly struct ArticleStore
     {
         var late = draft.Published > now;
         return _session.ExecuteAsync(
-            """
-            INSERT INTO article_revision (article_id, revision, seq, title, author, published, raw_published, seen, source, language, body, tags,
-                content_hash, story_hash, removed)
-            VALUES (@articleId, @revision, @seq, @Title, @Author, @published, @raw, @now, @Source, @Language, @Body, @tags, @content, @story, FALSE)
-            """,
-            new
-            {
-                articleId, revision, seq, draft.Title, draft.Author, draft.Source, draft.Language, draft.Body, now, content, story,
-                published = late ? now : draft.Published,
-                raw = late ? draft.Published?.ToString("yyyy-MM-ddTHH:mm:sszzz", System.Globalization.CultureInfo.InvariantCulture) : null,
-                tags = System.Text.Json.JsonSerializer.Serialize(draft.Tags),
-            });
+            ArticleStatements.AddRevision,
+            articleId,
+            revision,
+            seq,
+            draft.Title,
+            draft.Author,
+            late ? now : draft.Published,
+            late ? draft.Published?.ToString("yyyy-MM-ddTHH:mm:sszzz", System.Globalization.CultureInfo.InvariantCulture) : null,
+            now,
+            draft.Source,
+            draft.Language,
+            draft.Body,
+            draft.Tags.Count == 0 ? "[]" : System.Text.Json.JsonSerializer.Serialize(draft.Tags),
+            content,
+            story);
     }
 
     private async Task TakeDownAsync(Article article, string reason)
@@ -260,29 +258,41 @@ public readonly struct ArticleStore
     private Task<long> NextSeqAsync()
     {
         _session.NoteArrival();
-        return _session.ScalarAsync<long>("UPDATE ingest_sequence SET value = value + 1 RETURNING value");
+        return _session.FirstAsync(ArticleStatements.NextSeq, row => row.GetInt64(0));
     }
 
-    private async Task<long?> StoryGroupAsync(string? story) => story is null ? null : await _session.ScalarAsync<long?>(
-        """
-        SELECT a.story_group FROM article_revision r JOIN article a ON a.article_id = r.article_id
-        WHERE r.story_hash = @story ORDER BY r.seq LIMIT 1
-        """,
-        new { story });
+    private async Task<long?> StoryGroupAsync(string? story) =>
+        story is null ? null : await _session.FirstAsync(ArticleStatements.StoryGroup, row => (long?)row.GetInt64(0), story);
 
-    private async Task<string> FreeIdAsync(ArticleDraft draft, string identity)
+    /// <summary>Adds the article under the first of its ids that is free.</summary>
+    private async Task<(long ArticleId, string Id)> InsertAsync(ArticleDraft draft, string identity, string content, long group, long seq, DateTimeOffset now)
     {
-        if (!string.IsNullOrWhiteSpace(draft.Id) && await IsFreeAsync(draft.Id))
-            return draft.Id;
-        var digest = identity[2..];
-        for (var length = IdLength; length < digest.Length; length++)
+        foreach (var id in Ids(draft, identity))
         {
-            if (await IsFreeAsync(digest[..length]))
-                return digest[..length];
+            if (await _session.FirstAsync(
+                ArticleStatements.Add, row => (long?)row.GetInt64(0), id, identity, draft.Url, group, seq, content, now, draft.Sample) is { } articleId)
+                return (articleId, id);
         }
-        return digest;
+        throw new InvalidOperationException($"every id of the article {identity} is taken");
     }
 
-    private async Task<bool> IsFreeAsync(string id) =>
-        await _session.ScalarAsync<long>("SELECT COUNT(*) FROM article WHERE id = @id", new { id }) == 0;
+    /// <summary>Names that an article may have outside, the best first: its input's own, then ever more of its identity.</summary>
+    private static IEnumerable<string> Ids(ArticleDraft draft, string identity)
+    {
+        if (!string.IsNullOrWhiteSpace(draft.Id))
+            yield return draft.Id;
+        var digest = identity[2..];
+        for (var length = IdLength; length <= digest.Length; length++)
+            yield return digest[..length];
+    }
+
+    private static KnownArticle ReadKnown(DbDataReader row) => new()
+    {
+        ArticleId = row.GetInt64(0),
+        Id = row.GetString(1),
+        Revision = row.GetInt32(2),
+        Seq = row.GetInt64(3),
+        ContentHash = row.GetString(4),
+        IsTakenDown = !row.IsDBNull(5),
+    };
 }

@@ -13,5 +13,5 @@ internal sealed record KnownArticle
 
     public string ContentHash { get; init; } = "";
 
-    public DateTimeOffset? DeletedAt { get; init; }
+    public bool IsTakenDown { get; init; }
 }

@@ -23,7 +23,7 @@ public readonly struct MatchStore
 
     private const int AskedAtOnce = 1_000;
 
-    private const int AddedAtOnce = 1_000;
+    private const int AddedAtOnce = 10_000;
 
     private readonly DataSession _session;
 
@@ -38,9 +38,10 @@ public readonly struct MatchStore
     {
         await _session.LockAsync(DataLock.Matches);
         var added = new List<AddedMatch>();
+        var insert = MatchStatements.Add(_session.Dialect);
         foreach (var rows in Statements(found))
         {
-            await foreach (var row in _session.RowsAsync(InsertStatement(rows)))
+            await foreach (var row in _session.RowsAsync(insert, FoundJson(rows), _session.Now))
                 added.Add(new AddedMatch(row.GetInt64(0), Enum.Parse<MatchState>(row.GetString(1))));
         }
         return added;
@@ -188,42 +189,21 @@ public readonly struct MatchStore
             yield return rows;
     }
 
-    // Both questions are asked row by row, in a form that lets a server without statistics do nothing but look them up in an index: of a
-    // join it would read all alerts, of EXISTS all matches, for each statement.
-    private string InsertStatement(List<FoundMatch> rows)
+    /// <summary>Rows as <see cref="SqlDialect.FoundMatches"/> reads them: what one revision has of one version of queries side by side is a group.</summary>
+    private static string FoundJson(List<FoundMatch> rows)
     {
-        var now = Number(_session.Now.ToUnixTimeMilliseconds());
-        return $"""
-            WITH found (place, alert_id, article_id, revision, seq, version, story_group) AS (VALUES {Values(rows)}),
-            judged AS MATERIALIZED (SELECT f.*, (
-                SELECT CASE
-                    WHEN a.rate = 'off' OR (a.pause_mode = 'Discard' AND a.paused_at IS NOT NULL AND (a.pause_until IS NULL OR a.pause_until > {now}))
-                        THEN 'Discarded'
-                    WHEN NOT a.tell_again AND (
-                        SELECT m.match_id FROM article_match m
-                        WHERE m.alert_id = f.alert_id AND m.article_id = f.article_id AND m.state IN ('Pending', 'Told') LIMIT 1) IS NOT NULL THEN 'Repeat'
-                    ELSE 'Pending' END
-                FROM alert a WHERE a.alert_id = f.alert_id AND a.deleted_at IS NULL) AS state FROM found f)
-            INSERT INTO article_match (alert_id, article_id, revision, seq, version, story_group, recorded_at, state)
-            SELECT j.alert_id, j.article_id, j.revision, j.seq, j.version, j.story_group, {now}, j.state
-            FROM judged j WHERE j.state IS NOT NULL ORDER BY j.place
-            ON CONFLICT (alert_id, article_id, revision) DO NOTHING RETURNING alert_id, state
-            """;
-    }
-
-    private static string Values(List<FoundMatch> rows)
-    {
-        var values = new StringBuilder();
+        var json = new StringBuilder("[");
         for (var at = 0; at < rows.Count; at++)
         {
-            var row = rows[at];
-            values.Append(at == 0 ? "(" : ",(").AppendJoin(',', Number(at), Number(row.AlertId), Number(row.ArticleId), Number(row.Revision), Number(row.Seq), Number(row.Version), Number(row.StoryGroup))
-                .Append(')');
+            if (at > 0 && rows[at] == rows[at - 1] with { AlertId = rows[at].AlertId })
+            {
+                json.Append(',').Append(rows[at].AlertId);
+                continue;
+            }
+            json.Append(at == 0 ? "" : "]],").Append(CultureInfo.InvariantCulture, $"[{rows[at].ArticleId},{rows[at].Revision},{rows[at].Seq},{rows[at].StoryGroup},{rows[at].Version},[{rows[at].AlertId}");
         }
-        return values.ToString();
+        return json.Append("]]]").ToString();
     }
-
-    private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>A match in the second and following columns.</summary>
     private static Match Read(DbDataReader row) => new()

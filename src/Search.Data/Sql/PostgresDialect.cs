@@ -37,6 +37,16 @@ internal sealed class PostgresDialect : SqlDialect
 
     public override string LockStatement => $"SELECT pg_advisory_xact_lock({LockClass}, @lock)";
 
+    public override string FoundMatches => """
+        groups AS MATERIALIZED (
+            SELECT g.place, CAST(g.value ->> 0 AS BIGINT) AS article_id, CAST(g.value ->> 1 AS INTEGER) AS revision, CAST(g.value ->> 2 AS BIGINT) AS seq,
+                CAST(g.value ->> 3 AS BIGINT) AS story_group, CAST(g.value ->> 4 AS INTEGER) AS version, g.value -> 5 AS alerts
+            FROM json_array_elements(CAST(@found AS JSON)) WITH ORDINALITY AS g (value, place)),
+        found AS (
+            SELECT g.place, k.ordinal, CAST(k.value AS BIGINT) AS alert_id, g.article_id, g.revision, g.seq, g.version, g.story_group
+            FROM groups g CROSS JOIN LATERAL json_array_elements_text(g.alerts) WITH ORDINALITY AS k (value, ordinal))
+        """;
+
     public override string TablesStatement => "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() AND tablename NOT LIKE 'qrtz_%'";
 
     public override async Task<DbConnection> OpenAsync(CancellationToken cancellation) => await _source.OpenConnectionAsync(cancellation);

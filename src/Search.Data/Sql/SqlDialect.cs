@@ -29,6 +29,12 @@ internal abstract class SqlDialect : IDisposable
     /// <summary>Takes the lock of number <c>@lock</c> until the transaction ends; null where writers are alone anyway.</summary>
     public abstract string? LockStatement { get; }
 
+    /// <summary>
+    /// The tables <c>groups</c> and <c>found</c> of a WITH clause: the rows (place, ordinal, alert_id, article_id, revision, seq, version, story_group) that
+    /// the JSON text <c>@found</c> holds, an array of <c>[article_id, revision, seq, story_group, version, [alert_id, ...]]</c>.
+    /// </summary>
+    public abstract string FoundMatches { get; }
+
     /// <summary>Lists the tables of the schema, one name a row.</summary>
     public abstract string TablesStatement { get; }
 

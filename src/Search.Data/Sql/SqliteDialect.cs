@@ -41,6 +41,15 @@ internal sealed class SqliteDialect : SqlDialect
 
     public override string? LockStatement => null;
 
+    public override string FoundMatches => """
+        groups AS MATERIALIZED (
+            SELECT g.key AS place, g.value ->> 0 AS article_id, g.value ->> 1 AS revision, g.value ->> 2 AS seq, g.value ->> 3 AS story_group, g.value ->> 4 AS version, g.value -> 5 AS alerts
+            FROM json_each(@found) g),
+        found AS (
+            SELECT g.place, k.key AS ordinal, k.value AS alert_id, g.article_id, g.revision, g.seq, g.version, g.story_group
+            FROM groups g CROSS JOIN json_each(g.alerts) k)
+        """;
+
     public override string TablesStatement => "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'";
 
     public override async Task<DbConnection> OpenAsync(CancellationToken cancellation)

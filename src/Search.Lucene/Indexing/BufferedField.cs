@@ -43,10 +43,10 @@ internal sealed class BufferedField(FieldInfo info)
     public NumericColumn RequirePoints() => Points ??= new NumericColumn();
 
     /// <summary>The field's token stream for this analysis (<see cref="Field.Analysis"/>), made once, and the gap between the field's values.</summary>
-    public TokenStream RequireStream(Analyzer analyzer, string analysis, out int gap)
+    public TokenStream RequireStream(Analyzer analyzer, StreamSharing sharing, string analysis, out int gap)
     {
         if (_analysis != analysis)
-            ChangeStream(analyzer, analysis);
+            ChangeStream(analyzer, sharing, analysis);
         gap = _gap;
         return _stream!;
     }
@@ -62,10 +62,10 @@ internal sealed class BufferedField(FieldInfo info)
         Points?.Reset();
     }
 
-    private void ChangeStream(Analyzer analyzer, string analysis)
+    private void ChangeStream(Analyzer analyzer, StreamSharing sharing, string analysis)
     {
         if (!_streams.TryGetValue(analysis, out _stream))
-            _streams[analysis] = _stream = analyzer.CreateStream(analysis);
+            _streams[analysis] = _stream = analyzer.CreateStream(analysis, sharing);
         _analysis = analysis;
         _gap = analyzer.PositionIncrementGap(Info.Name);
     }

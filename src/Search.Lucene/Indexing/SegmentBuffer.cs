@@ -19,6 +19,7 @@ internal sealed class SegmentBuffer : IDisposable
     private const int PoolLimit = 1 << 30;
 
     private readonly Analyzer _analyzer;
+    private readonly StreamSharing _sharing = new();
     private readonly FieldNumbers _numbers;
     private readonly IndexDirectory _directory;
     private readonly Func<string> _nameSegment;
@@ -88,6 +89,7 @@ internal sealed class SegmentBuffer : IDisposable
         }
         finally
         {
+            _sharing.Forget();
             FinishFields();
             if (!done)
                 _failedDocs.Add(doc);
@@ -254,7 +256,7 @@ internal sealed class SegmentBuffer : IDisposable
             AddWhole(field, inverted);
             return;
         }
-        var stream = buffered.RequireStream(_analyzer, field.Analysis, out var gap);
+        var stream = buffered.RequireStream(_analyzer, _sharing, field.Analysis, out var gap);
         stream.Reset(field.Utf8);
         while (stream.Next(out var batch))
             inverted.Add(batch);

@@ -15,6 +15,7 @@ internal sealed class DocumentTerms
     private readonly FieldNumbers _fields;
     private readonly TermView _view;
     private readonly bool[] _hasPatterns;
+    private readonly StreamSharing _sharing = new();
     private readonly Dictionary<string, TokenStream> _streams = new(StringComparer.Ordinal);
     private readonly List<(int Field, bool IsPoint, long Value)> _numbers = [];
     private readonly StrangeTerms _strangers = new();
@@ -95,6 +96,7 @@ internal sealed class DocumentTerms
             Array.Clear(_met);
             _document = 1;
         }
+        _sharing.Forget();
         _terms.Clear();
         _counts.Clear();
         _slots.Clear();
@@ -143,7 +145,7 @@ internal sealed class DocumentTerms
     private int ReadText(Field field, FieldReading reading, int position)
     {
         if (!_streams.TryGetValue(field.Analysis, out var stream))
-            _streams.Add(field.Analysis, stream = _analyzer.CreateStream(field.Analysis));
+            _streams.Add(field.Analysis, stream = _analyzer.CreateStream(field.Analysis, _sharing));
         stream.Reset(field.Utf8);
         while (stream.Next(out var batch))
         {

@@ -18,12 +18,11 @@ internal sealed class TermView(TermSlot[] slots, TermRecord[] records, byte[] ar
 
     /// <summary>The id of a field's term, or -1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int Find(int field, ReadOnlySpan<byte> term) => Find(field, term, TermHash.Of(field, term, TermHash.Prefix(term)));
+    public int Find(int field, ReadOnlySpan<byte> term) => Find(field, term, TermHash.Prefix(term), TermHash.Of(field, term, TermHash.Prefix(term)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int Find(int field, ReadOnlySpan<byte> term, ulong hash)
+    private int Find(int field, ReadOnlySpan<byte> term, ulong prefix, ulong hash)
     {
-        var prefix = TermHash.Prefix(term);
         var mask = (uint)(slots.Length - 1);
         for (var at = (uint)hash & mask; ; at = (at + 1) & mask)
         {
@@ -42,14 +41,15 @@ internal sealed class TermView(TermSlot[] slots, TermRecord[] records, byte[] ar
     /// </summary>
     public void Find(int field, TokenBatch batch, Span<int> ids)
     {
+        Span<ulong> prefixes = stackalloc ulong[TokenBatch.Capacity];
         Span<ulong> hashes = stackalloc ulong[TokenBatch.Capacity];
         for (var i = 0; i < batch.Count; i++)
         {
-            var term = batch.Term(i);
-            hashes[i] = TermHash.Of(field, term, TermHash.Prefix(term));
+            prefixes[i] = TermHash.PrefixAt(batch.Terms, batch.TermStart[i], batch.TermLength[i]);
+            hashes[i] = TermHash.Of(field, batch.Term(i), prefixes[i]);
         }
         for (var i = 0; i < batch.Count; i++)
-            ids[i] = Find(field, batch.Term(i), hashes[i]);
+            ids[i] = Find(field, batch.Term(i), prefixes[i], hashes[i]);
     }
 
     private bool SameRest(int id, ReadOnlySpan<byte> term) =>

@@ -37,12 +37,14 @@ internal sealed class ArticleAnalyzer : Analyzer
         };
     }
 
-    public override TokenStream CreateStream(string field)
+    public override TokenStream CreateStream(string field) => Of(field).CreateStream(field);
+
+    public override TokenStream CreateStream(string field, StreamSharing sharing) => Of(field).CreateStream(field, sharing);
+
+    private static Analyzer Of(string field)
     {
         var separator = field.IndexOf(Separator, StringComparison.Ordinal);
         var (name, language) = separator < 0 ? (field, null) : (field[..separator], field[(separator + 1)..]);
-        return name is FieldNames.TitleStem or FieldNames.BodyStem
-            ? new StemsAnalyzer(language).CreateStream(name)
-            : new WordsAnalyzer(language).CreateStream(name);
+        return name is FieldNames.TitleStem or FieldNames.BodyStem ? new StemsAnalyzer(language) : new WordsAnalyzer(language);
     }
 }

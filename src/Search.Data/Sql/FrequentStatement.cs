@@ -1,0 +1,14 @@
+using System.Data;
+
+namespace Search.Data.Sql;
+
+/// <summary>
+/// A statement that one session runs many times: its text, and its parameters in the order in which values are given. Made once, kept in a
+/// static field; equality is by reference. Immutable, thread-safe.
+/// </summary>
+internal sealed class FrequentStatement(string sql, params IReadOnlyList<(string Name, DbType Type)> parameters)
+{
+    public string Sql => sql;
+
+    public IReadOnlyList<(string Name, DbType Type)> Parameters => parameters;
+}
