@@ -4,13 +4,13 @@ using System.Data.Common;
 namespace Search.Data.Sql;
 
 /// <summary>
-/// A <see cref="FrequentStatement"/> made ready on one session's connection: the database reads its text once, however often it runs. Values are
+/// A <see cref="FrequentStatement"/> made ready on one session's connection: SQLite reads its text once, however often it runs. Values are
 /// as columns hold them: instants as milliseconds, texts as <see cref="TextHandler"/> stores them. Not thread-safe.
 /// </summary>
+/// <remarks>PostgreSQL is not asked to prepare it: it would keep a plan that it made for tables which were still empty.</remarks>
 internal sealed class PreparedStatement : IAsyncDisposable
 {
     private readonly DbCommand _command;
-    private bool _isReady;
 
     public PreparedStatement(DbConnection connection, DbTransaction? transaction, FrequentStatement statement)
     {
@@ -22,10 +22,10 @@ internal sealed class PreparedStatement : IAsyncDisposable
     }
 
     /// <summary>Runs it; returns the number of rows that it changed.</summary>
-    public async Task<int> ExecuteAsync(object?[] values, CancellationToken cancellation)
+    public Task<int> ExecuteAsync(object?[] values, CancellationToken cancellation)
     {
-        await SetAsync(values, cancellation);
-        return await _command.ExecuteNonQueryAsync(cancellation);
+        Set(values);
+        return _command.ExecuteNonQueryAsync(cancellation);
     }
 
     /// <summary>Runs it; what <paramref name="read"/> makes of the first row, or default without one.</summary>
@@ -36,10 +36,10 @@ internal sealed class PreparedStatement : IAsyncDisposable
     }
 
     /// <summary>Runs it; the reader is to be disposed before it runs again.</summary>
-    public async Task<DbDataReader> ReadAsync(object?[] values, CancellationToken cancellation)
+    public Task<DbDataReader> ReadAsync(object?[] values, CancellationToken cancellation)
     {
-        await SetAsync(values, cancellation);
-        return await _command.ExecuteReaderAsync(cancellation);
+        Set(values);
+        return _command.ExecuteReaderAsync(cancellation);
     }
 
     public ValueTask DisposeAsync() => _command.DisposeAsync();
@@ -53,14 +53,10 @@ internal sealed class PreparedStatement : IAsyncDisposable
         _command.Parameters.Add(parameter);
     }
 
-    private async Task SetAsync(object?[] values, CancellationToken cancellation)
+    private void Set(object?[] values)
     {
         for (var at = 0; at < values.Length; at++)
             _command.Parameters[at].Value = Stored(values[at]);
-        if (_isReady)
-            return;
-        await _command.PrepareAsync(cancellation);
-        _isReady = true;
     }
 
     private static object Stored(object? value) => value switch

@@ -32,25 +32,11 @@ public sealed class MatchStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task More_matches_than_one_statement_takes_are_recorded_in_order()
-    {
-        var alerts = await AlertsAsync();
-        var article = (await ArticlesAsync())[0];
-        var found = Enumerable.Range(0, 12_000).Select(number => Found(alerts[number % 2], article) with { Revision = 10 + number / 2 }).ToList();
-
-        var added = await _data.Database.WriteAsync(session => session.Matches.AddAsync(found));
-
-        Assert.Equal(Record(found, alerts), added);
-    }
-
-    [Fact]
     public async Task Nothing_found_is_nothing_recorded() =>
         Assert.Empty(await _data.Database.WriteAsync(session => session.Matches.AddAsync([])));
 
     private FoundMatch Found(IReadOnlyList<Alert> alerts, IReadOnlyList<IngestResult> articles) =>
-        Found(alerts[_random.Next(alerts.Count)], articles[_random.Next(articles.Count)]) with { Version = _random.Next(1, 3) };
-
-    private static FoundMatch Found(Alert alert, IngestResult article) => Drafts.Match(alert, article);
+        Drafts.Match(alerts[_random.Next(alerts.Count)], articles[_random.Next(articles.Count)]) with { Version = _random.Next(1, 3) };
 
     /// <summary>The twin.</summary>
     private List<AddedMatch> Record(IEnumerable<FoundMatch> found, IReadOnlyList<Alert> alerts)
