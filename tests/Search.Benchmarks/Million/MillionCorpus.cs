@@ -32,7 +32,8 @@ internal static class MillionCorpus
         return (articles, bytes);
     }
 
-    private static string Multiply(string folder, string name, double megacharacters)
+    /// <summary>Grows one corpus of the shared data, without the articles that lack a title or a body. Returns the file, which lies in <paramref name="folder"/>.</summary>
+    public static string Multiply(string folder, string name, double megacharacters)
     {
         var (whole, grown) = (Path.Combine(folder, name + ".whole.jsonl.gz"), Path.Combine(folder, name + ".jsonl.gz"));
         WriteWhole(Shared.PathOf($"data/articles/{name}.jsonl.gz"), whole);

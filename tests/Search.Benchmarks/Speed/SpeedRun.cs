@@ -51,7 +51,7 @@ internal sealed class SpeedRun(PeerProcess peer, SpeedSettings settings)
     private IEnumerable<SpeedRow> OfTheMultiplied()
     {
         var corpus = settings.File(string.Create(CultureInfo.InvariantCulture, $"reuters-{settings.Multiplied}.jsonl.gz"));
-        Make(corpus, path => Processes.Run(Peers.Python, [Shared.PathOf("peers/multiply.py"), Reuters, path, Text(settings.Multiplied)]));
+        Make(corpus, path => File.Move(MillionCorpus.Multiply(settings.Folder, "reuters21578", settings.Multiplied), path));
         var comparison = Comparison("multiplied");
         comparison.Index(corpus, threads: 1);
         return Percentiles($"1,000 queries on Reuters of {settings.Multiplied} MB", comparison.Query(Queries("reuters", Reuters)));
@@ -120,6 +120,4 @@ internal sealed class SpeedRun(PeerProcess peer, SpeedSettings settings)
 
     private static SpeedRow Ours(string what, double figure, double? bar, double? aim) =>
         new(what, null, figure, bar is { } value ? Goal.At(value) : null, aim is { } more ? Goal.At(more) : null, LessIsBetter: true);
-
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

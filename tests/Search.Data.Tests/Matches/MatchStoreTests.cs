@@ -35,6 +35,27 @@ public sealed class MatchStoreTests : IDisposable
     public async Task Nothing_found_is_nothing_recorded() =>
         Assert.Empty(await _data.Database.WriteAsync(session => session.Matches.AddAsync([])));
 
+    [Fact]
+    public async Task More_than_one_statement_takes_is_recorded_whole_and_in_order()
+    {
+        const int Articles = 10_500;
+        var alert = (await AlertsAsync()).First(alert => alert.Name == "again");
+        await _data.ExecuteAsync(
+            $"""
+            WITH RECURSIVE numbers (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM numbers WHERE number < {Articles})
+            INSERT INTO article (id, identity, url, story_group, revision, seq, content_hash, first_seen, sample)
+            SELECT 'made-' || number, 'made-' || number, '', number, 1, number, '', 0, FALSE FROM numbers ORDER BY number
+            """);
+        var found = Enumerable.Range(1, Articles).Select(number => new FoundMatch(alert.AlertId, number, 1, number, 1, number)).ToList();
+
+        var added = await _data.Database.WriteAsync(session => session.Matches.AddAsync(found));
+
+        Assert.Equal(Articles, added.Count);
+        Assert.All(added, match => Assert.Equal(new AddedMatch(alert.AlertId, MatchState.Pending), match));
+        var recorded = await _data.Database.ReadAsync(session => session.Matches.OfAlertAsync(alert.AlertId));
+        Assert.Equal(found.Select(match => match.ArticleId), recorded.OrderBy(match => match.MatchId).Select(match => match.ArticleId));
+    }
+
     private FoundMatch Found(IReadOnlyList<Alert> alerts, IReadOnlyList<IngestResult> articles) =>
         Drafts.Match(alerts[_random.Next(alerts.Count)], articles[_random.Next(articles.Count)]) with { Version = _random.Next(1, 3) };
 
