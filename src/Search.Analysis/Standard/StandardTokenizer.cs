@@ -202,7 +202,8 @@ public sealed partial class StandardTokenizer : Tokenizer
         if (capitals == 0)
             return flags;
         within >>= Possessive.SuffixLength(term);
-        return flags | TokenShape.Case(Bits(_masks.Word, position) & within & ~digits, capitals & within);
+        // Of odd bytes a word of ASCII has underscores alone.
+        return flags | TokenShape.Case(Bits(_masks.Word, position) & within & ~digits & ~Bits(_masks.Odd, position), capitals & within);
     }
 
     /// <summary>64 bits of a mask from <paramref name="position"/> on.</summary>

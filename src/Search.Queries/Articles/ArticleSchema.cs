@@ -14,9 +14,9 @@ public static class ArticleSchema
 {
     /// <summary>
     /// Version of the fields and their analysis. 2: stems of seven more languages. 3: words apart from what an apostrophe joins to them.
-    /// 4: a column of tags.
+    /// 4: a column of tags. 5: an underscore is no letter where it is asked whether a word is all capitals.
     /// </summary>
-    public const int Version = 4;
+    public const int Version = 5;
 
     /// <summary>Key of the commit's user data under which <see cref="Version"/> stands.</summary>
     public const string VersionKey = "article-schema";
