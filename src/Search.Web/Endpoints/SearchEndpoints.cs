@@ -25,8 +25,9 @@ internal static class SearchEndpoints
     private static async Task<RazorComponentResult> ShowAsync(HttpContext context, Database database, ArticleSearcher searcher)
     {
         var model = Read(context.Request.Query);
-        var samples = await database.ReadAsync(data => data.Articles.CountSamplesAsync(), context.RequestAborted);
-        model = model with { Articles = searcher.Articles, Samples = samples, Notice = Notices.Of(context.Request.Query[View.NoticeKey]) };
+        var (articles, samples) = await database.ReadAsync(
+            async data => (model.Text.Length == 0 ? await data.Articles.CountAsync() : 0, await data.Articles.CountSamplesAsync()), context.RequestAborted);
+        model = model with { Articles = articles, Samples = samples, Notice = Notices.Of(context.Request.Query[View.NoticeKey]) };
         if (model.Text.Length > 0)
             model = Search(model, searcher, context.RequestAborted);
         var status = model.Answer is { Parsed.IsValid: false } || model.FilterProblem is not null ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK;

@@ -31,7 +31,7 @@ public sealed record SearchModel
     /// <summary>A mistake in the filters, for people.</summary>
     public string? FilterProblem { get; init; }
 
-    /// <summary>Articles in the index.</summary>
+    /// <summary>Articles in all; counted for an empty query alone.</summary>
     public long Articles { get; init; }
 
     public long Samples { get; init; }
