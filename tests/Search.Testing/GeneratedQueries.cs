@@ -25,11 +25,25 @@ public static class GeneratedQueries
         return Generate(first, folder.File("generated.txt"), count, kind);
     }
 
+    /// <summary>Writes them to a file.</summary>
+    /// <param name="corpus">Path of the corpus.</param>
+    /// <param name="file">Is replaced.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="kind">As in <see cref="Of"/>.</param>
+    public static void Write(string corpus, string file, int count, params string[] kind)
+    {
+        using var process = Process.Start(new ProcessStartInfo(Peers.Python, [Shared.PathOf("peers/genqueries.py"), corpus, $"{count}", file, .. kind]) { RedirectStandardOutput = true, UseShellExecute = false })!;
+        // What it says of its corpus is not for the output of whoever asks.
+        process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"the generator ended with {process.ExitCode}");
+    }
+
     private static string[] Generate(string corpus, string file, int count, string[] kind)
     {
-        using var process = Process.Start(new ProcessStartInfo(Peers.Python, [Shared.PathOf("peers/genqueries.py"), corpus, $"{count}", file, .. kind]))!;
-        process.WaitForExit();
-        return process.ExitCode == 0 ? File.ReadAllLines(file) : throw new InvalidOperationException($"the generator ended with {process.ExitCode}");
+        Write(corpus, file, count, kind);
+        return File.ReadAllLines(file);
     }
 
     private static IEnumerable<string> FirstLines(string corpus, int most)

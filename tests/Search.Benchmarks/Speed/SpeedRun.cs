@@ -11,6 +11,9 @@ namespace Search.Benchmarks.Speed;
 /// </summary>
 internal sealed class SpeedRun(PeerProcess peer, SpeedSettings settings)
 {
+    private const int Queried = 1_000;
+    private const int Alerts = 1_000;
+
     private static readonly string[] Classes = ["term", "and2", "or2", "or4", "phrase", "slop", "prefix"];
 
     private static readonly Goal NoMore = Goal.OfLucene(1);
@@ -32,7 +35,7 @@ internal sealed class SpeedRun(PeerProcess peer, SpeedSettings settings)
     /// <summary>Indexing, analysis and searching of 124 MB of news.</summary>
     private IEnumerable<SpeedRow> OfTheCorpus()
     {
-        var comparison = Comparison("corpus", settings.Runs);
+        var comparison = Compare("corpus", settings.Runs);
         var two = comparison.Index(Allsides, threads: 2);
         var one = comparison.Index(Allsides, threads: 1);
         yield return More("indexing, one thread, MB / CPU s", one, "mb_per_cpu_s", Goal.OfLucene(4), Goal.OfLucene(45 / 7.1));
@@ -53,8 +56,8 @@ internal sealed class SpeedRun(PeerProcess peer, SpeedSettings settings)
         var corpus = settings.File(string.Create(CultureInfo.InvariantCulture, $"reuters-{settings.Multiplied}.jsonl.gz"));
         Make(corpus, path => File.Move(MillionCorpus.Multiply(settings.Folder, "reuters21578", settings.Multiplied), path));
         // Indexed once: only searching is measured.
-        Comparison("multiplied", runs: 1).Index(corpus, threads: 1);
-        return Percentiles($"1,000 queries on Reuters of {settings.Multiplied} MB", Comparison("multiplied", settings.Runs).Query(Queries("reuters", Reuters)));
+        Compare("multiplied", runs: 1).Index(corpus, threads: 1);
+        return Percentiles($"1,000 queries on Reuters of {settings.Multiplied} MB", Compare("multiplied", settings.Runs).Query(Queries("reuters", Reuters)));
     }
 
     /// <summary>An index of articles as the service has it; halfway, how soon new articles are found.</summary>
@@ -68,7 +71,7 @@ internal sealed class SpeedRun(PeerProcess peer, SpeedSettings settings)
         var visible = Medians("visible", Allsides, "--index", index);
         OwnProcess.Run("articles", corpus, "--index", index, "--parts", "2", "--part", "1");
         var open = Medians("open", "--index", index);
-        var search = Verbs.Comparison.Figures(OwnProcess.Run("search", "--index", index, "--queries", Queries("allsides", Allsides)));
+        var search = Comparison.Figures(OwnProcess.Run("search", "--index", index, "--queries", Queries("allsides", Allsides)));
         yield return Ours($"open {open["docs"]:#,0} articles and answer the first query, ms", open["ms"], 150, 50);
         yield return Ours("the same where the code is compiled, ms", open["anew_ms"], null, null);
         yield return Ours("search in them, p99 ms", search["relevance.p99_ms"], 20, 10);
@@ -81,20 +84,20 @@ internal sealed class SpeedRun(PeerProcess peer, SpeedSettings settings)
     private IEnumerable<SpeedRow> OfTheWhole()
     {
         var queries = settings.File("alerts.tsv");
-        Generate(Allsides, queries);
+        GeneratedQueries.Write(Allsides, queries, Alerts);
         var figures = Medians("ingest", Allsides, "--queries", queries);
         yield return new SpeedRow("search index with 1,000 alerts, articles / CPU s", null, figures["articles_per_cpu_s"], Goal.At(1_500), Goal.At(3_000), LessIsBetter: false);
     }
 
-    private Comparison Comparison(string name, int runs) => new(peer, settings.File(name), "standard", settings.Warm, runs);
+    private Comparison Compare(string name, int runs) => new(peer, settings.File(name), "standard", settings.Warm, runs);
 
     private Dictionary<string, double> Medians(params string[] arguments) =>
-        Verbs.Comparison.Median([.. Enumerable.Range(0, settings.Runs).Select(_ => Verbs.Comparison.Figures(OwnProcess.Run(arguments)))]);
+        Comparison.Median([.. Enumerable.Range(0, settings.Runs).Select(_ => Comparison.Figures(OwnProcess.Run(arguments)))]);
 
     private string Queries(string name, string corpus)
     {
         var queries = settings.File(name + "-queries.tsv");
-        Generate(corpus, queries, "--search");
+        GeneratedQueries.Write(corpus, queries, Queried, "--search");
         return queries;
     }
 
@@ -106,9 +109,6 @@ internal sealed class SpeedRun(PeerProcess peer, SpeedSettings settings)
         make(file + ".part");
         File.Move(file + ".part", file);
     }
-
-    private static void Generate(string corpus, string queries, params string[] kind) =>
-        Processes.Run(Peers.Python, [Shared.PathOf("peers/genqueries.py"), corpus, "1000", queries, .. kind]);
 
     private static IEnumerable<SpeedRow> Percentiles(string what, Sides sides) =>
         [Less(what + ", p50 µs", sides, "p50_us", Half, Third), Less(what + ", p99 µs", sides, "p99_us", Half, Third)];

@@ -10,8 +10,8 @@ internal static class ServeLoadVerb
 {
     public static Command Create()
     {
-        var corpus = new Argument<string>("CORPUS") { Description = "article JSON, one a line, plain or .gz" };
-        var queries = new Option<string>("--queries") { Description = "a query a line, the text after the last tab", Required = true };
+        var corpus = new Argument<string>("CORPUS") { Description = "article JSON, one a line, plain or .gz; without it Reuters of the shared data", DefaultValueFactory = _ => Shared.PathOf("data/articles/reuters21578.jsonl.gz") };
+        var queries = new Option<string?>("--queries") { Description = "a query a line, the text after the last tab; without it a thousand made from the corpus" };
         var readers = new Option<int>("--readers") { Description = "connections that ask, each its next page when it has the last", DefaultValueFactory = _ => 4 };
         var seconds = new Option<int>("--seconds") { Description = "how long, after half of it to warm up", DefaultValueFactory = _ => 10 };
         var path = new Option<string>("--path") { Description = "what is asked for, before the query", DefaultValueFactory = _ => "/?q=" };
@@ -23,7 +23,7 @@ internal static class ServeLoadVerb
             var search = result.GetRequiredValue(program);
             if (!Equals(MeasuredProcess.Run("dotnet", search, "index", result.GetRequiredValue(corpus), "--data", folder.Path)["exit_code"], 0))
                 return 1;
-            string[] texts = [.. QueryFile.Load(result.GetRequiredValue(queries)).Select(query => result.GetRequiredValue(path) + Uri.EscapeDataString(query.Text))];
+            string[] texts = [.. QueryFile.Load(result.GetValue(queries) ?? Made(result.GetRequiredValue(corpus), folder)).Select(query => result.GetRequiredValue(path) + Uri.EscapeDataString(query.Text))];
             using var service = Start(search, folder.Path);
             try
             {
@@ -37,6 +37,13 @@ internal static class ServeLoadVerb
             return 0;
         });
         return command;
+    }
+
+    private static string Made(string corpus, TemporaryFolder folder)
+    {
+        var queries = folder.File("queries.tsv");
+        GeneratedQueries.Write(corpus, queries, 1_000, "--search");
+        return queries;
     }
 
     private static async Task<Dictionary<string, object>> MeasureAsync(Process service, string[] pages, int readers, TimeSpan length, CancellationToken cancellation)
