@@ -32,11 +32,11 @@ internal sealed class BufferFlush(SegmentBuffer buffer, IReadOnlyList<(DeleteTer
     public bool IsSettled { get; set; }
 
     /// <summary>Writes the segment's files. Throws nothing: see <see cref="Failure"/>.</summary>
-    public void Write(long compoundBytes)
+    public void Write(long compoundBytes, int threads)
     {
         try
         {
-            Segment = SegmentFlusher.Flush(Buffer, deletes, compoundBytes);
+            Segment = SegmentFlusher.Flush(Buffer, deletes, compoundBytes, threads);
         }
         catch (Exception e)
         {

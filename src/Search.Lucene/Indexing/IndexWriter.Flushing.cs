@@ -87,7 +87,7 @@ public sealed partial class IndexWriter
     /// <summary>Writes one full buffer, while other threads go on adding.</summary>
     private void Flush(BufferFlush flush)
     {
-        flush.Write(_compoundBytes);
+        flush.Write(_compoundBytes, _config.FlushThreads);
         if (flush.Failure is { } failure)
             GiveUp(flush, failure);
         lock (_gate)
@@ -169,9 +169,9 @@ public sealed partial class IndexWriter
     private void Write(TakenBuffers taken)
     {
         if (taken.Unwritten.Count == 1)
-            taken.Unwritten[0].Write(_compoundBytes);
+            taken.Unwritten[0].Write(_compoundBytes, _config.FlushThreads);
         else
-            Parallel.ForEach(taken.Unwritten, flush => flush.Write(_compoundBytes));
+            Parallel.ForEach(taken.Unwritten, flush => flush.Write(_compoundBytes, _config.FlushThreads));
         foreach (var flush in taken.All)
         {
             flush.Wait();

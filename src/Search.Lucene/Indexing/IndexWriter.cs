@@ -67,6 +67,7 @@ public sealed partial class IndexWriter : IDisposable
         if (config.RamBufferMegabytes is not (> 0 and <= MostRamMegabytes))
             throw new ArgumentException($"{nameof(config.RamBufferMegabytes)} lies above 0 and at most at {MostRamMegabytes}", nameof(config));
         ArgumentOutOfRangeException.ThrowIfNegative(config.MergeThreads);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(config.FlushThreads);
         _directory = directory;
         _config = config;
         _compoundBytes = (long)(config.CompoundFileMegabytes * Megabyte);

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Search.Lucene.Codecs;
 using Search.Lucene.Codecs.DocValues;
 using Search.Lucene.Codecs.Norms;
@@ -20,9 +19,11 @@ internal sealed class SegmentFlusher
     private readonly Dictionary<BufferedField, FieldInfo> _infos;
     private readonly SegmentWriteState _state;
     private readonly PostingsScratch _scratch = new();
+    private readonly int _threads;
 
-    private SegmentFlusher(SegmentBuffer buffer, IReadOnlyList<(DeleteTerm Term, int Limit)> deletes)
+    private SegmentFlusher(SegmentBuffer buffer, IReadOnlyList<(DeleteTerm Term, int Limit)> deletes, int threads)
     {
+        _threads = threads;
         _buffer = buffer;
         _deletes = deletes;
         _directory = buffer.Files!;
@@ -34,12 +35,12 @@ internal sealed class SegmentFlusher
 
     /// <summary>
     /// Writes all files of the buffer's segment; it has at least one document. Without those that <paramref name="deletes"/> hit: each term with
-    /// the first document that it spares. The buffer still has to be reset.
+    /// the first document that it spares. At most <paramref name="threads"/> work at it. The buffer still has to be reset.
     /// </summary>
-    public static FlushedSegment Flush(SegmentBuffer buffer, IReadOnlyList<(DeleteTerm Term, int Limit)> deletes, long compoundBytes)
+    public static FlushedSegment Flush(SegmentBuffer buffer, IReadOnlyList<(DeleteTerm Term, int Limit)> deletes, long compoundBytes, int threads)
     {
         buffer.FinishStored();
-        var flusher = new SegmentFlusher(buffer, deletes);
+        var flusher = new SegmentFlusher(buffer, deletes, threads);
         var live = flusher.LiveDocs(out var deleted);
         flusher.WriteNorms();
         flusher.WritePostings();
@@ -131,20 +132,11 @@ internal sealed class SegmentFlusher
         writer.Finish();
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private void WriteTerms(PostingsWriter writer, FieldInfo info, InvertedField field)
     {
-        writer.StartField(info, info.HasNorms ? field.Norms!.Values(_segment.MaxDoc) : default);
-        var slots = field.Terms.SortedSlots();
-        for (var i = 0; i < slots.Length; i++)
-        {
-            var slot = slots[i];
-            field.PrefetchTerms(slots.AsSpan(i));
-            var postings = field.Read(slot, _scratch);
-            writer.StartTerm(field.Terms.TermAt(slot));
-            writer.AddDocuments(postings.Docs, postings.Freqs, postings.Positions);
-            writer.FinishTerm();
-        }
+        var norms = info.HasNorms ? field.Norms!.Values(_segment.MaxDoc) : default;
+        writer.StartField(info, norms);
+        new FieldFlush(field, info, norms, _segment.MaxDoc).Write(writer, _threads);
         writer.FinishField();
     }
 

@@ -159,6 +159,14 @@ public abstract class IndexOutput : IDisposable
         _used = 0;
     }
 
+    /// <summary>Begins at position 0 again; what was written is not the output's any more.</summary>
+    private protected void Restart()
+    {
+        _used = 0;
+        _flushed = 0;
+        _crc = default;
+    }
+
     private void WriteVLongBits(ulong rest)
     {
         _ = Reserve(10);

@@ -57,7 +57,7 @@ internal static class IndexVerb
     {
         GC.Collect();
         var (clock, cpu) = (Stopwatch.StartNew(), Usage.CpuSeconds);
-        using var writer = new IndexWriter(directory, new IndexWriterConfig(PeerSchema.Analyzer(run.Analyzer)) { RamBufferMegabytes = run.RamMegabytes, OpenMode = OpenMode.Create });
+        using var writer = new IndexWriter(directory, new IndexWriterConfig(PeerSchema.Analyzer(run.Analyzer)) { RamBufferMegabytes = run.RamMegabytes, OpenMode = OpenMode.Create, FlushThreads = run.Threads });
         run.AddAll(article => writer.AddDocument(PeerSchema.ToDocument(article)));
         writer.Commit();
         writer.WaitForMerges();
