@@ -69,6 +69,7 @@ internal static class QueryCommand
     {
         var folder = IndexedFolder(common, arguments);
         var printer = common.Printer(arguments);
+        FirstSearch.Prepare();
         using var directory = new MMapDirectory(folder.Index);
         using var searcher = new ArticleSearcher(directory, TimeProvider.System);
         var answer = searcher.Search(request, cancellationToken);

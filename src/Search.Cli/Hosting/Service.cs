@@ -23,6 +23,7 @@ internal static class Service
 {
     public static async Task RunAsync(DataFolder folder, string address, Printer printer, CancellationToken cancellationToken)
     {
+        FirstSearch.Prepare();
         var first = address.Split(';')[0];
         await using var engine = Engine.Open(folder, printer, new Uri(first.EndsWith(":0", StringComparison.Ordinal) ? "http://127.0.0.1/" : first));
         await FirstStart.PrepareAsync(engine, cancellationToken);

@@ -80,8 +80,13 @@ public sealed class SegmentInfos
     public static SegmentInfos Read(IndexDirectory directory, string name) => CommitFormat.Read(directory, name);
 
     /// <summary>Highest N of the <c>segments_N</c> files, or -1.</summary>
-    public static long LatestGeneration(IndexDirectory directory) =>
-        directory.ListAll().Select(IndexFileNames.SegmentsGeneration).DefaultIfEmpty(-1).Max();
+    public static long LatestGeneration(IndexDirectory directory)
+    {
+        var latest = -1L;
+        foreach (var name in directory.ListAll())
+            latest = Math.Max(latest, IndexFileNames.SegmentsGeneration(name));
+        return latest;
+    }
 
     /// <summary>A name for a new segment: <c>_0</c>, <c>_1</c> … in base 36.</summary>
     public string NewSegmentName()

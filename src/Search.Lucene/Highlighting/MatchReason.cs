@@ -6,4 +6,4 @@ namespace Search.Lucene.Highlighting;
 /// <param name="Offset">First byte of the word in the UTF-8 text.</param>
 /// <param name="Length">Its bytes.</param>
 /// <param name="Position">Its position in that field, from 0.</param>
-public readonly record struct MatchReason(string Field, string Term, int Offset, int Length, int Position);
+public sealed record MatchReason(string Field, string Term, int Offset, int Length, int Position);

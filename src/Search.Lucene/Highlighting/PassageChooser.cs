@@ -185,5 +185,5 @@ internal sealed class PassageChooser
         return ranges;
     }
 
-    private readonly record struct Stretch(int Start, int End, bool CutBefore, bool CutAfter);
+    private sealed record Stretch(int Start, int End, bool CutBefore, bool CutAfter);
 }

@@ -21,8 +21,11 @@ public sealed class DirectoryReader : IDisposable
         UserData = userData;
         Generation = generation;
         Version = version;
-        MaxDoc = leaves.Sum(leaf => leaf.MaxDoc);
-        DocCount = leaves.Sum(leaf => leaf.DocCount);
+        foreach (var leaf in leaves)
+        {
+            MaxDoc = checked(MaxDoc + leaf.MaxDoc);
+            DocCount += leaf.DocCount;
+        }
     }
 
     public IndexDirectory Directory { get; }

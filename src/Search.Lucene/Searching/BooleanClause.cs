@@ -1,7 +1,7 @@
 namespace Search.Lucene.Searching;
 
 /// <summary>One clause of a <see cref="BooleanQuery"/>.</summary>
-public readonly record struct BooleanClause(Query Query, Occur Occur)
+public sealed record BooleanClause(Query Query, Occur Occur)
 {
     public bool IsScoring => Occur is Occur.Must or Occur.Should;
 

@@ -7,4 +7,4 @@ namespace Search.Queries.Compiling;
 /// <param name="Form">The folded word.</param>
 /// <param name="Stems">Terms of the stems' fields that are meant as well, the likeliest first; none for a name.</param>
 /// <param name="Position">Its position in the text, from 0.</param>
-internal readonly record struct QueryWord(TermBytes Term, TermBytes Form, IReadOnlyList<TermBytes> Stems, int Position);
+internal sealed record QueryWord(TermBytes Term, TermBytes Form, IReadOnlyList<TermBytes> Stems, int Position);

@@ -8,4 +8,4 @@ namespace Search.Queries.Syntax;
 /// </param>
 /// <param name="Span">Where it stands in the text as typed.</param>
 /// <param name="SpaceBefore">White space or the start of the text stands before it.</param>
-internal readonly record struct QueryToken(QueryTokenKind Kind, string Text, SourceSpan Span, bool SpaceBefore);
+internal sealed record QueryToken(QueryTokenKind Kind, string Text, SourceSpan Span, bool SpaceBefore);

@@ -11,7 +11,7 @@ internal sealed partial class SyntaxParser(string text, IReadOnlyList<QueryToken
     private bool _stopped;
 
     /// <summary>An operand of an OR or of an AND, with the signs that stood before it.</summary>
-    private readonly record struct Item(SyntaxNode Node, bool Required, bool Prohibited);
+    private sealed record Item(SyntaxNode Node, bool Required, bool Prohibited);
 
     public List<QueryError> Errors { get; } = [];
 

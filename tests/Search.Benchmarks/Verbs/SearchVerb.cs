@@ -118,6 +118,8 @@ internal static class SearchVerb
     {
         ["page"] = text => new SearchRequest(text) { Top = top, Facets = 10 },
         ["relevance"] = text => new SearchRequest(text) { Top = top },
+        // As Lucene counts: exactly up to a thousand.
+        ["counted_to_1000"] = text => new SearchRequest(text) { Top = top, ExactCount = false },
         ["newest"] = text => new SearchRequest(text) { Top = top, Order = SearchOrder.Newest },
     };
 
