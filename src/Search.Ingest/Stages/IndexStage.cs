@@ -20,6 +20,7 @@ public sealed class IndexStage : IDisposable
     private readonly Database _database;
     private readonly IndexWriter _writer;
     private readonly List<IndexFault> _faults = [];
+    private ArticleDocuments _documents = new(shared: null);
 
     // Of the last commit, or of the first one to come. Moves with a commit only: what a failed or cancelled run had read is read again.
     private IndexStamp _stamp;
@@ -131,10 +132,16 @@ public sealed class IndexStage : IDisposable
             _writer.Commit(new Dictionary<string, string>(_writer.UserData, StringComparer.Ordinal) { [IndexStamp.IndexKey] = _stamp.Index });
     }
 
+    /// <summary>Makes documents together with another reader of the same rows.</summary>
+    internal void Share(SharedDocuments shared) => _documents = new ArticleDocuments(shared);
+
     /// <summary>Indexes every row that is there, and commits. Returns how many rows were read.</summary>
     /// <param name="progress">Told after each read how many rows are done.</param>
     /// <param name="cancellationToken">Ends it between two reads; what was read until then is committed by the next run.</param>
-    public async Task<long> RunAsync(IProgress<long>? progress, CancellationToken cancellationToken)
+    public Task<long> RunAsync(IProgress<long>? progress, CancellationToken cancellationToken) => RunAsync(progress, alongside: null, cancellationToken);
+
+    /// <summary>As the other, with something to be done after each read, for the rows up to this number of the sequence.</summary>
+    internal async Task<long> RunAsync(IProgress<long>? progress, Func<long, CancellationToken, Task>? alongside, CancellationToken cancellationToken)
     {
         _faults.Clear();
         (_read, _uncommitted) = (Cursor, 0);
@@ -144,6 +151,8 @@ public sealed class IndexStage : IDisposable
             var count = await ReadAsync(cancellationToken);
             rows += count;
             progress?.Report(rows);
+            if (count > 0 && alongside is not null)
+                await alongside(_read, cancellationToken);
             more = count == ReadSize;
             if (_uncommitted >= RowsPerCommit || ((_uncommitted > 0 || _replaces) && !more))
                 Commit();
@@ -223,11 +232,11 @@ public sealed class IndexStage : IDisposable
         }
     }
 
-    private static Document ToDocument(Article article)
+    private Document ToDocument(Article article)
     {
         try
         {
-            return ArticleSchema.ToDocument(ArticleTexts.Of(article));
+            return _documents.Of(ArticleTexts.Of(article));
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
