@@ -33,7 +33,7 @@ public sealed class IndexAccess(Database database, IndexDirectory directory, Ind
     public Task<long> CatchUpAsync(TimeSpan patience, IProgress<long>? progress, CancellationToken cancellationToken) =>
         CatchUpAsync(patience, progress, alongside: null, cancellationToken);
 
-    /// <summary>As the other, with something to be done whenever this process has read rows, for the rows up to this number of the sequence.</summary>
+    /// <summary>As the other, with something to be done whenever this process has read some rows, for the rows up to this number of the sequence.</summary>
     public async Task<long> CatchUpAsync(TimeSpan patience, IProgress<long>? progress, Func<long, CancellationToken, Task>? alongside, CancellationToken cancellationToken)
     {
         var (identity, last) = await database.WriteAsync(

@@ -79,7 +79,7 @@ public sealed class IndexKeeper : IDisposable
     /// <summary>Brings all rows into the index, if it can take them. Returns how many were read.</summary>
     public Task<long> FeedAsync(IProgress<long>? progress, CancellationToken cancellationToken) => FeedAsync(progress, alongside: null, cancellationToken);
 
-    /// <summary>As the other, with something to be done after each read, for the rows up to this number of the sequence.</summary>
+    /// <summary>As the other, with something to be done after some reads, for the rows up to this number of the sequence.</summary>
     public async Task<long> FeedAsync(IProgress<long>? progress, Func<long, CancellationToken, Task>? alongside, CancellationToken cancellationToken)
     {
         if (!IsFed)

@@ -17,6 +17,9 @@ public sealed class IndexStage : IDisposable
 {
     private const int ReadSize = 256;
 
+    // As many as have room in what is shared; the more the better, since matches of many articles for one alert lie side by side.
+    private const int RowsAlongside = 512;
+
     private readonly Database _database;
     private readonly IndexWriter _writer;
     private readonly List<IndexFault> _faults = [];
@@ -140,20 +143,23 @@ public sealed class IndexStage : IDisposable
     /// <param name="cancellationToken">Ends it between two reads; what was read until then is committed by the next run.</param>
     public Task<long> RunAsync(IProgress<long>? progress, CancellationToken cancellationToken) => RunAsync(progress, alongside: null, cancellationToken);
 
-    /// <summary>As the other, with something to be done after each read, for the rows up to this number of the sequence.</summary>
+    /// <summary>As the other, with something to be done after some reads, for the rows up to this number of the sequence.</summary>
     internal async Task<long> RunAsync(IProgress<long>? progress, Func<long, CancellationToken, Task>? alongside, CancellationToken cancellationToken)
     {
         _faults.Clear();
         (_read, _uncommitted) = (Cursor, 0);
-        var (rows, more) = (0L, true);
+        var (rows, more, told) = (0L, true, 0L);
         while (more)
         {
             var count = await ReadAsync(cancellationToken);
             rows += count;
             progress?.Report(rows);
-            if (count > 0 && alongside is not null)
-                await alongside(_read, cancellationToken);
             more = count == ReadSize;
+            if (alongside is not null && rows - told >= (more ? RowsAlongside : 1))
+            {
+                await alongside(_read, cancellationToken);
+                told = rows;
+            }
             if (_uncommitted >= RowsPerCommit || ((_uncommitted > 0 || _replaces) && !more))
                 Commit();
         }

@@ -14,7 +14,7 @@ namespace Search.Alerts.Tests.Running;
 /// <summary>Rows are indexed and matched in one go: the index and the matches are what each stage makes on its own, wherever their cursors stand.</summary>
 public sealed class MatchAlongsideTests : IDisposable
 {
-    private const int Articles = 700;
+    private const int Articles = 1_200;
 
     private readonly AlertWorld _world = new();
     private readonly MemoryDirectory _index = new();
@@ -114,11 +114,14 @@ public sealed class MatchAlongsideTests : IDisposable
             ("ar", "معارك في القلمون", "تقدم الجيش في القلمون"),
             ("en", "Weather", "Tanks of rain, tankers of snow."),
         ];
-        for (var at = from; at < to; at++)
+        await _world.Database.WriteAsync(async session =>
         {
-            var (language, title, body) = texts[at % texts.Length];
-            await _world.IngestAsync($"{at}", title, $"{body} {at}", draft => draft with { Language = language });
-        }
+            for (var at = from; at < to; at++)
+            {
+                var (language, title, body) = texts[at % texts.Length];
+                await session.Articles.IngestAsync(new ArticleDraft { Url = $"https://news.example/{at}", Title = title, Body = $"{body} {at}", Language = language });
+            }
+        });
     }
 
     private Task<MatchReport> RunAsync() => RunAsync((alongside, to, cancellation) => alongside(to, cancellation));
