@@ -10,13 +10,15 @@ namespace Search.Alerts.Matching;
 /// Every saved query that covers what is still to be matched, in memory, in a percolator. Read once, and kept up by following the changes of
 /// alerts by their numbers. Not thread-safe.
 /// </summary>
-internal sealed class AlertPercolator
+/// <param name="shared">Where the index's reader of the same rows leaves documents, and finds them; null for alone.</param>
+internal sealed class AlertPercolator(SharedDocuments? shared = null)
 {
     private const int VersionBits = 23;
 
     private readonly Dictionary<long, QueryStretch> _stretches = [];
     private readonly Dictionary<long, string> _broken = [];
     private readonly PriorityQueue<long, long> _ended = new();
+    private readonly ArticleDocuments _documents = new(shared);
     private Percolator _percolator = new(ArticleSchema.Analyzer);
     private PercolatorSnapshot? _snapshot;
     private PercolatorMatcher? _matcher;
@@ -79,7 +81,7 @@ internal sealed class AlertPercolator
     {
         try
         {
-            foreach (var id in matcher.Match(ArticleSchema.ToDocument(ArticleTexts.Of(article))))
+            foreach (var id in matcher.Match(_documents.Of(ArticleTexts.Of(article))))
             {
                 if (_stretches[id] is var stretch && stretch.Covers(article.Seq))
                     found.Add((stretch, article));

@@ -6,6 +6,8 @@ namespace Search.Alerts.Matching;
 /// <param name="Broken">Queries that could not run, "alert: reason".</param>
 public sealed record MatchReport(int Articles, int Matches, IReadOnlyList<string> Broken)
 {
+    public static readonly MatchReport Empty = new(0, 0, []);
+
     /// <summary>Articles that no alert could be matched against, "id: reason".</summary>
     public IReadOnlyList<string> Unreadable { get; init; } = [];
 

@@ -2,6 +2,7 @@ using Search.Data;
 using Search.Data.Alerts;
 using Search.Data.Articles;
 using Search.Data.Stages;
+using Search.Queries.Articles;
 
 namespace Search.Alerts.Matching;
 
@@ -22,8 +23,10 @@ public sealed class MatchStage
     private readonly AlertPercolator _percolator;
     private readonly ArticleMatcher _match;
 
-    public MatchStage(Database database)
-        : this(database, new AlertPercolator())
+    /// <param name="database">Articles, alerts and matches.</param>
+    /// <param name="shared">Where the index's reader of the same rows leaves documents, and finds them; null for alone.</param>
+    public MatchStage(Database database, SharedDocuments? shared = null)
+        : this(database, new AlertPercolator(shared))
     {
     }
 
@@ -49,18 +52,31 @@ public sealed class MatchStage
     public async Task<MatchReport> RunAsync(CancellationToken cancellation = default)
     {
         var tally = new MatchTally();
-        while (await RunBatchAsync(tally, cancellation))
-        {
-        }
+        await RunBatchesAsync(tally, long.MaxValue, cancellation);
         foreach (var alert in await _database.ReadAsync(session => session.Alerts.BackfillsAsync(), cancellation))
             await BackfillAsync(alert, tally, cancellation);
         return tally.Report;
     }
 
-    /// <summary>False when there was nothing to do.</summary>
-    private async Task<bool> RunBatchAsync(MatchTally tally, CancellationToken cancellation)
+    /// <summary>Matches what is there up to a number of the ingest sequence, and no past.</summary>
+    public async Task<MatchReport> RunAsync(long to, CancellationToken cancellation = default)
     {
-        var batch = await _database.ReadAsync(ReadBatchAsync, cancellation);
+        var tally = new MatchTally();
+        await RunBatchesAsync(tally, to, cancellation);
+        return tally.Report;
+    }
+
+    private async Task RunBatchesAsync(MatchTally tally, long to, CancellationToken cancellation)
+    {
+        while (await RunBatchAsync(tally, to, cancellation))
+        {
+        }
+    }
+
+    /// <summary>False when there was nothing to do.</summary>
+    private async Task<bool> RunBatchAsync(MatchTally tally, long to, CancellationToken cancellation)
+    {
+        var batch = await _database.ReadAsync(session => ReadBatchAsync(session, to), cancellation);
         if (batch.Articles.Count == 0)
             return false;
         var outcome = _match(batch.Articles, cancellation);
@@ -81,26 +97,27 @@ public sealed class MatchStage
         return true;
     }
 
-    private async Task<Batch> ReadBatchAsync(DataSession session)
+    private async Task<Batch> ReadBatchAsync(DataSession session, long to)
     {
         var from = await session.Cursors.ReadAsync(Stage.Match);
-        var articles = await ReadArticlesAsync(session, from);
+        var articles = await ReadArticlesAsync(session, from, to);
         if (articles.Count == 0)
             return new Batch(from, from, articles);
         await _percolator.FollowAsync(session, from);
         return new Batch(from, articles[^1].Seq, articles);
     }
 
-    private static async Task<List<Article>> ReadArticlesAsync(DataSession session, long from)
+    private static async Task<List<Article>> ReadArticlesAsync(DataSession session, long from, long to)
     {
         var (articles, characters) = (new List<Article>(), 0L);
-        while (articles.Count < MostRows && characters < MostCharacters)
+        while (from < to && articles.Count < MostRows && characters < MostCharacters)
         {
-            var read = await session.Articles.ReadAfterAsync(articles.Count > 0 ? articles[^1].Seq : from, ReadRows);
-            articles.AddRange(read);
+            var read = await session.Articles.ReadAfterAsync(from, ReadRows);
+            articles.AddRange(read.TakeWhile(article => article.Seq <= to));
             characters += read.Sum(article => (long)article.Body.Length);
             if (read.Count < ReadRows)
                 break;
+            from = read[^1].Seq;
         }
         return articles;
     }

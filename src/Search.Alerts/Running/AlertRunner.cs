@@ -10,6 +10,7 @@ using Search.Alerts.Sweeping;
 using Search.Alerts.Webhooks;
 using Search.Data;
 using Search.Data.Stages;
+using Search.Queries.Articles;
 using Search.Queries.Searching;
 
 namespace Search.Alerts.Running;
@@ -24,7 +25,8 @@ namespace Search.Alerts.Running;
 /// <param name="webhooks">
 /// Opens the connections of webhooks, decides to which addresses, and follows no redirects; the caller keeps it. Null: no webhook is called.
 /// </param>
-public sealed class AlertRunner(Database database, IMailTransport transport, AlertSettings settings, HttpMessageHandler? webhooks = null) : IDisposable
+/// <param name="shared">Where the index's reader of new rows leaves documents, and finds them; null for alone.</param>
+public sealed class AlertRunner(Database database, IMailTransport transport, AlertSettings settings, HttpMessageHandler? webhooks = null, SharedDocuments? shared = null) : IDisposable
 {
     /// <summary>Webhooks called at once: as many connections to one host should be allowed.</summary>
     public const int WebhooksAtOnce = WebhookDelivery.AtOnce;
@@ -33,7 +35,7 @@ public sealed class AlertRunner(Database database, IMailTransport transport, Ale
     private static readonly TimeSpan Burst = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim _matching = new(1, 1);
-    private readonly MatchStage _match = new(database);
+    private readonly MatchStage _match = new(database, shared);
     private readonly DueRepair _repair = new(database);
     private readonly DigestStage _digest = new(database, settings);
     private readonly ConsentStage _consent = new(database, settings);
@@ -79,10 +81,37 @@ public sealed class AlertRunner(Database database, IMailTransport transport, Ale
     /// <summary>Matches what is there, and for a moment also what this process stores meanwhile, each as soon as it is committed: one run, however often.</summary>
     public Task<MatchReport> MatchArrivalsAsync(CancellationToken cancellation = default) => RecordAsync(Stage.Match, BurstAsync, Summary, cancellation);
 
+    /// <summary>
+    /// Matches the rows up to a number whenever <paramref name="work"/>, which reads the same ones, says that it has read so far, and at its end
+    /// everything that is there: one run.
+    /// </summary>
+    public Task<MatchReport> MatchAlongsideAsync(Func<Func<long, CancellationToken, Task>, Task> work, CancellationToken cancellation = default) =>
+        RecordAsync(Stage.Match, token => AlongsideAsync(work, token), Summary, cancellation);
+
     /// <summary>Reads the alerts' queries, or what changed of them, before an article needs them. Returns how many versions of queries are kept.</summary>
     public Task<int> PrepareMatchingAsync(CancellationToken cancellation = default) => AloneAsync(_match.PrepareAsync, cancellation);
 
     private static (int Done, IReadOnlyList<string> Warnings) Summary(MatchReport report) => (report.Articles, [.. report.Broken, .. report.Unreadable]);
+
+    private async Task<MatchReport> AlongsideAsync(Func<Func<long, CancellationToken, Task>, Task> work, CancellationToken cancellation)
+    {
+        var (report, failed) = (MatchReport.Empty, false);
+        await work(async (to, token) =>
+        {
+            if (failed)
+                return;
+            try
+            {
+                report = report.And(await AloneAsync(inner => _match.RunAsync(to, inner), token));
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // The work goes on to its end; the run afterwards meets what is wrong again, and tells it.
+                failed = true;
+            }
+        });
+        return report.And(await AloneAsync(_match.RunAsync, cancellation));
+    }
 
     private async Task<MatchReport> BurstAsync(CancellationToken cancellation)
     {

@@ -87,10 +87,5 @@ internal sealed class NameTokenizer : Tokenizer
     }
 
     /// <summary>A hash of the word without a possessive 's. Two words of one text with the same hash do no harm worth avoiding.</summary>
-    private static int Key(ReadOnlySpan<byte> term)
-    {
-        var hash = new HashCode();
-        hash.AddBytes(term[..^Possessive.SuffixLength(term)]);
-        return hash.ToHashCode();
-    }
+    private static int Key(ReadOnlySpan<byte> term) => TermSet.Hash(term[..^Possessive.SuffixLength(term)]);
 }

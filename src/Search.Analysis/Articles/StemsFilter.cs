@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.Intrinsics;
 using Search.Analysis.Stemming;
 
 namespace Search.Analysis.Articles;
@@ -11,19 +12,51 @@ internal sealed class StemsFilter(Stemmer? latin, Stemmer? arabic) : DroppingFil
 {
     private static readonly SearchValues<byte> NumberBytes = SearchValues.Create("0123456789.,"u8);
 
+    // What becomes of short ASCII words: their stems, nothing of those that have none.
+    private readonly StemCache _known = new();
     private readonly StemFilter? _latin = latin is null ? null : new StemFilter(latin);
     private readonly StemFilter? _arabic = arabic is null ? null : new StemFilter(arabic);
 
     protected override bool Keeps(TokenBatch batch, int index)
     {
         var flags = batch.Flags[index];
-        if ((flags & (TokenFlags.Name | TokenFlags.Keyword)) != TokenFlags.None || !HasStem(batch.Term(index)))
+        if ((flags & (TokenFlags.Name | TokenFlags.Keyword)) != TokenFlags.None)
+            return false;
+        if ((flags & (TokenFlags.Arabic | TokenFlags.Ascii)) == TokenFlags.Ascii && batch.TermLength[index] <= StemCache.LongestWord)
+            return KeepsShort(batch, index);
+        if (!HasStem(batch.Term(index)))
             return false;
         if ((flags & TokenFlags.Arabic) != TokenFlags.None)
             _arabic?.Stem(batch, index);
         else if ((flags & TokenFlags.Ascii) != TokenFlags.None)
             _latin?.Stem(batch, index);
         return batch.TermLength[index] > 0;
+    }
+
+    protected override void Decide(TokenBatch batch, Span<bool> keeps)
+    {
+        for (var i = 0; i < keeps.Length; i++)
+            keeps[i] = Keeps(batch, i);
+    }
+
+    private bool KeepsShort(TokenBatch batch, int index)
+    {
+        var word = StemCache.KeyOf(batch, index);
+        var length = _known.Find(word, batch.MutableTerm(index));
+        batch.TermLength[index] = length >= 0 ? length : Learn(batch, index, word);
+        return batch.TermLength[index] > 0;
+    }
+
+    private int Learn(TokenBatch batch, int index, Vector128<byte> word)
+    {
+        if (!HasStem(batch.Term(index)))
+        {
+            _known.Keep(word, []);
+            return 0;
+        }
+        _latin?.StemAnew(batch, index);
+        _known.Keep(word, batch.Term(index));
+        return batch.TermLength[index];
     }
 
     /// <summary>False for folded function words and for numbers.</summary>

@@ -41,14 +41,15 @@ internal sealed class StemCache
         return key;
     }
 
-    /// <summary>Writes the stem of <paramref name="key"/> to <paramref name="to"/> and returns its length; -1 where it isn't known.</summary>
+    /// <summary>Puts the stem of <paramref name="key"/> in its place in <paramref name="to"/> and returns its length; -1 where it isn't known.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Find(Vector128<byte> key, Span<byte> to)
     {
         ref var entry = ref _entries[SlotOf(key)];
         if (entry.Word != key || key == Vector128<byte>.Zero || entry.Length > to.Length)
             return -1;
-        MemoryMarshal.AsBytes(new Span<Vector128<byte>>(ref entry.Stem))[..entry.Length].CopyTo(to);
+        if (!entry.IsBeginning)
+            MemoryMarshal.AsBytes(new Span<Vector128<byte>>(ref entry.Stem))[..entry.Length].CopyTo(to);
         return entry.Length;
     }
 
@@ -58,7 +59,9 @@ internal sealed class StemCache
             return;
         if (_entries.Length < MostSlots && ++_kept > _entries.Length)
             Grow();
-        _entries[SlotOf(key)] = new Entry { Word = key, Stem = KeyOf(stem), Length = stem.Length };
+        var bytes = KeyOf(stem);
+        var isBeginning = (key & Vector128.LessThan(Vector128<byte>.Indices, Vector128.Create((byte)stem.Length))) == bytes;
+        _entries[SlotOf(key)] = new Entry { Word = key, Stem = bytes, Length = stem.Length, IsBeginning = isBeginning };
     }
 
     private void Grow()
@@ -84,5 +87,8 @@ internal sealed class StemCache
         public Vector128<byte> Word;
         public Vector128<byte> Stem;
         public int Length;
+
+        /// <summary>The stem is the word's beginning, as most are: there is nothing to copy.</summary>
+        public bool IsBeginning;
     }
 }

@@ -5,7 +5,7 @@ namespace Search.Analysis.Stemming;
 /// <summary>Puts stems in place of words, except words marked <see cref="TokenFlags.Keyword"/>.</summary>
 public sealed class StemFilter(Stemmer stemmer) : TokenFilter
 {
-    private readonly StemCache _cache = new();
+    private StemCache? _cache;
     private char[] _word = new char[512];
 
     public override void Apply(TokenBatch batch)
@@ -25,6 +25,7 @@ public sealed class StemFilter(Stemmer stemmer) : TokenFilter
             StemAnew(batch, index);
             return;
         }
+        _cache ??= new StemCache();
         var word = StemCache.KeyOf(batch, index);
         var known = _cache.Find(word, batch.MutableTerm(index));
         if (known >= 0)
@@ -36,7 +37,8 @@ public sealed class StemFilter(Stemmer stemmer) : TokenFilter
         _cache.Keep(word, batch.Term(index));
     }
 
-    private void StemAnew(TokenBatch batch, int index)
+    /// <summary>The same, whether the word was met before or not.</summary>
+    internal void StemAnew(TokenBatch batch, int index)
     {
         var bytes = batch.TermLength[index];
         if (_word.Length < bytes + Stemmer.MaxGrowth)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Search.Alerts.Matching;
 using Search.Cli.Hosting;
 using Search.Ingest.Files;
 using Search.Ingest.Stages;
@@ -25,9 +26,9 @@ internal static class IndexCommand
         using (var progress = new Progress(printer, "articles read"))
             await new IngestStage(engine.Database).RunAsync(ArticleFiles.Read(paths, report, cancellationToken), report, progress, cancellationToken);
         long indexed;
+        MatchReport match;
         using (var progress = new Progress(printer, "rows indexed"))
-            indexed = await engine.IndexAsync(progress, cancellationToken);
-        var match = await engine.Runner.MatchAsync(cancellationToken);
+            (indexed, match) = await engine.IndexAndMatchAsync(progress, cancellationToken);
         Print(printer, report, indexed, match.Matches);
         foreach (var broken in match.Broken)
             printer.Notice($"alert {broken}");

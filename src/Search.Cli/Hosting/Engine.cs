@@ -11,6 +11,7 @@ using Search.Ingest.Fetching;
 using Search.Ingest.Sources;
 using Search.Ingest.Stages;
 using Search.Lucene.Store;
+using Search.Queries.Articles;
 
 namespace Search.Cli.Hosting;
 
@@ -42,11 +43,11 @@ internal sealed class Engine : IAsyncDisposable
         };
         // As many as calls are made at once: one that waited for a connection would use up its time limit.
         _webhooks = GuardedConnections.Handler(new FetchLimits { AllowLoopback = settings.AllowLoopbackWebhooks, ConnectionsPerHost = AlertRunner.WebhooksAtOnce });
-        Runner = new AlertRunner(Database, Transport, AlertSettings, _webhooks);
+        Runner = new AlertRunner(Database, Transport, AlertSettings, _webhooks, Documents);
         Editor = new AlertEditor(Database);
         Preview = new QueryPreview(Database);
         Sources = new SourceDesk(Database);
-        Index = new IndexAccess(Database, Directory, Building, printer.Notice);
+        Index = new IndexAccess(Database, Directory, Building, printer.Notice) { Shared = Documents };
         Poller = new FeedPoller(Database, new FetchLimits { AllowLoopback = settings.AllowLoopbackFeeds });
     }
 
@@ -67,6 +68,9 @@ internal sealed class Engine : IAsyncDisposable
     public PickupFiles Pickup => new(Folder.Outbox);
 
     public AlertSettings AlertSettings { get; }
+
+    /// <summary>What the index and the matcher make for each other: both read new rows.</summary>
+    public SharedDocuments Documents { get; } = new();
 
     public AlertRunner Runner { get; }
 
@@ -90,6 +94,15 @@ internal sealed class Engine : IAsyncDisposable
 
     /// <summary>Brings all rows into the index: by this process, or by waiting for the one that holds the writer lock.</summary>
     public Task<long> IndexAsync(IProgress<long>? progress, CancellationToken cancellationToken) => Index.CatchUpAsync(Patience, progress, cancellationToken);
+
+    /// <summary>As the other, and matches rows against the alerts as they go into the index.</summary>
+    public async Task<(long Indexed, MatchReport Match)> IndexAndMatchAsync(IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        var indexed = 0L;
+        var match = await Runner.MatchAlongsideAsync(
+            async alongside => indexed = await Index.CatchUpAsync(Patience, progress, alongside, cancellationToken), cancellationToken);
+        return (indexed, match);
+    }
 
     /// <summary>Has the index written anew: by this process, or by the one that holds the writer lock.</summary>
     public Task<RebuildOutcome> RebuildAsync(IProgress<long>? progress, CancellationToken cancellationToken) => Index.RebuildAsync(Patience, progress, cancellationToken);

@@ -1,5 +1,6 @@
 using Search.Data;
 using Search.Lucene.Store;
+using Search.Queries.Articles;
 
 namespace Search.Ingest.Stages;
 
@@ -18,6 +19,9 @@ public sealed class IndexAccess(Database database, IndexDirectory directory, Ind
     // Between two of these new rows get into the old index.
     private static readonly TimeSpan Slice = TimeSpan.FromSeconds(1);
 
+    /// <summary>What the index's documents are made together with; null for alone.</summary>
+    public SharedDocuments? Shared { get; init; }
+
     /// <summary>Articles that this process could not index when it last caught up.</summary>
     public IReadOnlyList<IndexFault> Faults { get; private set; } = [];
 
@@ -26,7 +30,11 @@ public sealed class IndexAccess(Database database, IndexDirectory directory, Ind
     /// another one did. Throws <see cref="TimeoutException"/> when the holder of the lock did not get there in time; while it rebuilds the
     /// index the time counts from its last sign of life.
     /// </summary>
-    public async Task<long> CatchUpAsync(TimeSpan patience, IProgress<long>? progress, CancellationToken cancellationToken)
+    public Task<long> CatchUpAsync(TimeSpan patience, IProgress<long>? progress, CancellationToken cancellationToken) =>
+        CatchUpAsync(patience, progress, alongside: null, cancellationToken);
+
+    /// <summary>As the other, with something to be done whenever this process has read some rows, for the rows up to this number of the sequence.</summary>
+    public async Task<long> CatchUpAsync(TimeSpan patience, IProgress<long>? progress, Func<long, CancellationToken, Task>? alongside, CancellationToken cancellationToken)
     {
         var (identity, last) = await database.WriteAsync(
             async data => (await DatabaseIdentity.EnsureAsync(data), await data.Articles.LastSeqAsync()), cancellationToken);
@@ -36,7 +44,7 @@ public sealed class IndexAccess(Database database, IndexDirectory directory, Ind
             LockHeldException held;
             try
             {
-                return await CatchUpHereAsync(progress, cancellationToken);
+                return await CatchUpHereAsync(progress, alongside, cancellationToken);
             }
             catch (LockHeldException e)
             {
@@ -87,10 +95,12 @@ public sealed class IndexAccess(Database database, IndexDirectory directory, Ind
         }
     }
 
-    private async Task<long> CatchUpHereAsync(IProgress<long>? progress, CancellationToken cancellationToken)
+    private async Task<long> CatchUpHereAsync(IProgress<long>? progress, Func<long, CancellationToken, Task>? alongside, CancellationToken cancellationToken)
     {
         using var keeper = await OpenAsync(cancellationToken);
-        var rows = await keeper.FeedAsync(progress, cancellationToken);
+        if (Shared is not null)
+            keeper.Share(Shared);
+        var rows = await keeper.FeedAsync(progress, alongside, cancellationToken);
         while (!keeper.IsFed)
             rows = await TendAsync(keeper, progress, cancellationToken);
         Faults = keeper.Faults;

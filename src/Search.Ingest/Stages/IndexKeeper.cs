@@ -2,6 +2,7 @@ using Search.Data;
 using Search.Lucene;
 using Search.Lucene.Indexing;
 using Search.Lucene.Store;
+using Search.Queries.Articles;
 
 namespace Search.Ingest.Stages;
 
@@ -72,12 +73,18 @@ public sealed class IndexKeeper : IDisposable
         return new IndexKeeper(database, building, stage, say);
     }
 
+    /// <summary>From now on makes documents together with another reader of the same rows.</summary>
+    public void Share(SharedDocuments shared) => _stage.Share(shared);
+
     /// <summary>Brings all rows into the index, if it can take them. Returns how many were read.</summary>
-    public async Task<long> FeedAsync(IProgress<long>? progress, CancellationToken cancellationToken)
+    public Task<long> FeedAsync(IProgress<long>? progress, CancellationToken cancellationToken) => FeedAsync(progress, alongside: null, cancellationToken);
+
+    /// <summary>As the other, with something to be done after some reads, for the rows up to this number of the sequence.</summary>
+    public async Task<long> FeedAsync(IProgress<long>? progress, Func<long, CancellationToken, Task>? alongside, CancellationToken cancellationToken)
     {
         if (!IsFed)
             return 0;
-        var rows = await _stage.RunAsync(progress, cancellationToken);
+        var rows = await _stage.RunAsync(progress, alongside, cancellationToken);
         Faults = _stage.Faults;
         Tell(_stage.MergeFailure);
         return rows;

@@ -17,9 +17,13 @@ public sealed class IndexStage : IDisposable
 {
     private const int ReadSize = 256;
 
+    // As many as have room in what is shared; the more the better, since matches of many articles for one alert lie side by side.
+    private const int RowsAlongside = 512;
+
     private readonly Database _database;
     private readonly IndexWriter _writer;
     private readonly List<IndexFault> _faults = [];
+    private ArticleDocuments _documents = new(shared: null);
 
     // Of the last commit, or of the first one to come. Moves with a commit only: what a failed or cancelled run had read is read again.
     private IndexStamp _stamp;
@@ -131,20 +135,31 @@ public sealed class IndexStage : IDisposable
             _writer.Commit(new Dictionary<string, string>(_writer.UserData, StringComparer.Ordinal) { [IndexStamp.IndexKey] = _stamp.Index });
     }
 
+    /// <summary>Makes documents together with another reader of the same rows.</summary>
+    internal void Share(SharedDocuments shared) => _documents = new ArticleDocuments(shared);
+
     /// <summary>Indexes every row that is there, and commits. Returns how many rows were read.</summary>
     /// <param name="progress">Told after each read how many rows are done.</param>
     /// <param name="cancellationToken">Ends it between two reads; what was read until then is committed by the next run.</param>
-    public async Task<long> RunAsync(IProgress<long>? progress, CancellationToken cancellationToken)
+    public Task<long> RunAsync(IProgress<long>? progress, CancellationToken cancellationToken) => RunAsync(progress, alongside: null, cancellationToken);
+
+    /// <summary>As the other, with something to be done after some reads, for the rows up to this number of the sequence.</summary>
+    internal async Task<long> RunAsync(IProgress<long>? progress, Func<long, CancellationToken, Task>? alongside, CancellationToken cancellationToken)
     {
         _faults.Clear();
         (_read, _uncommitted) = (Cursor, 0);
-        var (rows, more) = (0L, true);
+        var (rows, more, told) = (0L, true, 0L);
         while (more)
         {
             var count = await ReadAsync(cancellationToken);
             rows += count;
             progress?.Report(rows);
             more = count == ReadSize;
+            if (alongside is not null && rows - told >= (more ? RowsAlongside : 1))
+            {
+                await alongside(_read, cancellationToken);
+                told = rows;
+            }
             if (_uncommitted >= RowsPerCommit || ((_uncommitted > 0 || _replaces) && !more))
                 Commit();
         }
@@ -223,11 +238,11 @@ public sealed class IndexStage : IDisposable
         }
     }
 
-    private static Document ToDocument(Article article)
+    private Document ToDocument(Article article)
     {
         try
         {
-            return ArticleSchema.ToDocument(ArticleTexts.Of(article));
+            return _documents.Of(ArticleTexts.Of(article));
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {

@@ -1,4 +1,5 @@
 using System.Text;
+using Search.Analysis;
 
 namespace Search.Lucene.Documents;
 
@@ -32,6 +33,9 @@ public sealed class Field
     /// field's other documents, such as the stemming of another language (<see cref="AnalysedAs"/>).
     /// </summary>
     public string Analysis { get => field ?? Name; private init; }
+
+    /// <summary>The tokens of the text, where it was cut already; null where the analyzer is asked.</summary>
+    public CutText? Tokens { get; private init; }
 
     public bool OmitNorms { get; private init; }
 
@@ -75,7 +79,12 @@ public sealed class Field
         new(name) { Utf8 = Encoding.UTF8.GetBytes(value), DocValuesType = DocValuesType.SortedSet };
 
     /// <summary>This field, its text to be cut by the analyzer's stream for <paramref name="analysis"/>; such names are few, and each keeps a stream.</summary>
-    public Field AnalysedAs(string analysis) => new(Name)
+    public Field AnalysedAs(string analysis) => With(analysis, tokens: null);
+
+    /// <summary>This field, with the tokens that its <see cref="Analysis"/> gives for its text.</summary>
+    public Field CutInto(CutText tokens) => With(Analysis, tokens);
+
+    private Field With(string analysis, CutText? tokens) => new(Name)
     {
         Utf8 = Utf8,
         Number = Number,
@@ -83,6 +92,7 @@ public sealed class Field
         IndexOptions = IndexOptions,
         Tokenized = Tokenized,
         Analysis = analysis,
+        Tokens = tokens,
         OmitNorms = OmitNorms,
         Stored = Stored,
         DocValuesType = DocValuesType,

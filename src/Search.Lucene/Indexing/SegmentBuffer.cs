@@ -20,6 +20,7 @@ internal sealed class SegmentBuffer : IDisposable
 
     private readonly Analyzer _analyzer;
     private readonly StreamSharing _sharing = new();
+    private readonly TokenBatch _block = new();
     private readonly FieldNumbers _numbers;
     private readonly IndexDirectory _directory;
     private readonly Func<string> _nameSegment;
@@ -257,10 +258,27 @@ internal sealed class SegmentBuffer : IDisposable
             return;
         }
         var stream = buffered.RequireStream(_analyzer, _sharing, field.Analysis, out var gap);
-        stream.Reset(field.Utf8);
+        if (field.Tokens is { } tokens)
+            AddTokens(tokens, inverted);
+        else
+            AddText(field.Utf8, stream, inverted);
+        inverted.EndValue(gap);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void AddText(ReadOnlyMemory<byte> utf8, TokenStream stream, InvertedField inverted)
+    {
+        stream.Reset(utf8);
         while (stream.Next(out var batch))
             inverted.Add(batch);
-        inverted.EndValue(gap);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private void AddTokens(CutText tokens, InvertedField inverted)
+    {
+        var place = default(CutPlace);
+        while (tokens.Next(ref place, _block))
+            inverted.Add(_block);
     }
 
     private static void AddWhole(Field field, InvertedField inverted)

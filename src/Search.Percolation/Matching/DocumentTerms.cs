@@ -16,6 +16,7 @@ internal sealed class DocumentTerms
     private readonly TermView _view;
     private readonly bool[] _hasPatterns;
     private readonly StreamSharing _sharing = new();
+    private readonly TokenBatch _block = new();
     private readonly Dictionary<string, TokenStream> _streams = new(StringComparer.Ordinal);
     private readonly List<(int Field, bool IsPoint, long Value)> _numbers = [];
     private readonly StrangeTerms _strangers = new();
@@ -144,20 +145,31 @@ internal sealed class DocumentTerms
 
     private int ReadText(Field field, FieldReading reading, int position)
     {
+        if (field.Tokens is { } tokens)
+        {
+            var place = default(CutPlace);
+            while (tokens.Next(ref place, _block))
+                position = ReadBlock(_block, reading, position);
+            return position;
+        }
         if (!_streams.TryGetValue(field.Analysis, out var stream))
             _streams.Add(field.Analysis, stream = _analyzer.CreateStream(field.Analysis, _sharing));
         stream.Reset(field.Utf8);
         while (stream.Next(out var batch))
+            position = ReadBlock(batch, reading, position);
+        return position;
+    }
+
+    private int ReadBlock(TokenBatch batch, FieldReading reading, int position)
+    {
+        _view.Find(reading.Field, batch, _ids);
+        for (var i = 0; i < batch.Count; i++)
         {
-            _view.Find(reading.Field, batch, _ids);
-            for (var i = 0; i < batch.Count; i++)
-            {
-                position += batch.PositionIncrement[i];
-                if (_ids[i] >= 0)
-                    Meet(_ids[i], reading, position);
-                else if (reading.HasPatterns)
-                    _strangers.Add(reading.Field, batch.Term(i));
-            }
+            position += batch.PositionIncrement[i];
+            if (_ids[i] >= 0)
+                Meet(_ids[i], reading, position);
+            else if (reading.HasPatterns)
+                _strangers.Add(reading.Field, batch.Term(i));
         }
         return position;
     }

@@ -16,6 +16,7 @@ internal sealed class TermDictionary
     private const int MaxTerms = Form.MaxArgument;
 
     private TermSlot[] _slots = new TermSlot[1024];
+    private TermFilter _filter = new(1024);
     private TermRecord[] _records = new TermRecord[512];
     private byte[] _arena = new byte[4096];
     private int _used;
@@ -24,7 +25,7 @@ internal sealed class TermDictionary
     public int Count { get; private set; }
 
     /// <summary>The terms so far.</summary>
-    public TermView View => _view ??= new TermView(_slots, _records, _arena, Count);
+    public TermView View => _view ??= new TermView(_slots, _filter, _records, _arena, Count);
 
     /// <summary>The id of a term, new or known; -1 when it is longer than an indexed term can be, so that no document has it.</summary>
     public int FindOrAdd(int field, ReadOnlySpan<byte> term)
@@ -66,23 +67,25 @@ internal sealed class TermDictionary
         if (Count * 2 > _slots.Length)
             Rehash();
         else
-            Insert(_slots, hash, id, prefix);
+            Insert(_slots, _filter, hash, id, prefix);
         return id;
     }
 
     private void Rehash()
     {
         var slots = new TermSlot[_slots.Length * 2];
+        var filter = new TermFilter(slots.Length);
         for (var id = 0; id < Count; id++)
         {
             var prefix = TermHash.Prefix(Term(id));
-            Insert(slots, TermHash.Of(_records[id].Field, Term(id), prefix), id, prefix);
+            Insert(slots, filter, TermHash.Of(_records[id].Field, Term(id), prefix), id, prefix);
         }
-        _slots = slots;
+        (_slots, _filter) = (slots, filter);
     }
 
-    private void Insert(TermSlot[] slots, ulong hash, int id, ulong prefix)
+    private void Insert(TermSlot[] slots, TermFilter filter, ulong hash, int id, ulong prefix)
     {
+        filter.Add(_records[id].Field, prefix, _records[id].Length);
         var mask = (uint)(slots.Length - 1);
         var at = (uint)hash & mask;
         while (slots[at].Number != 0)

@@ -7,7 +7,7 @@ namespace Search.Percolation.Terms;
 /// The terms of a <see cref="TermDictionary"/> at one moment. Thread-safe, beside the dictionary's growth: its arrays may hold newer terms,
 /// which it does not see. A newer term stands only in slots that were free, so where one is met a search may end.
 /// </summary>
-internal sealed class TermView(TermSlot[] slots, TermRecord[] records, byte[] arena, int count)
+internal sealed class TermView(TermSlot[] slots, TermFilter filter, TermRecord[] records, byte[] arena, int count)
 {
     /// <summary>Terms that are seen: their ids are below.</summary>
     public int Count => count;
@@ -36,20 +36,33 @@ internal sealed class TermView(TermSlot[] slots, TermRecord[] records, byte[] ar
     }
 
     /// <summary>
-    /// Finds the terms of a block of tokens: the id of each, or -1. All hashes come first, so that the looks into the table wait for memory
-    /// together.
+    /// Finds the terms of a block of tokens: the id of each, or -1. Most are turned away by the filter; of the others all hashes come first, so
+    /// that the looks into the table wait for memory together.
     /// </summary>
     public void Find(int field, TokenBatch batch, Span<int> ids)
     {
         Span<ulong> prefixes = stackalloc ulong[TokenBatch.Capacity];
+        Span<int> left = stackalloc int[TokenBatch.Capacity];
+        var leftCount = Sift(field, batch, ids, prefixes, left);
         Span<ulong> hashes = stackalloc ulong[TokenBatch.Capacity];
+        for (var i = 0; i < leftCount; i++)
+            hashes[i] = TermHash.Of(field, batch.Term(left[i]), prefixes[i]);
+        for (var i = 0; i < leftCount; i++)
+            ids[left[i]] = Find(field, batch.Term(left[i]), prefixes[i], hashes[i]);
+    }
+
+    /// <summary>Finds the tokens that may be terms, and their prefixes; the others' ids are -1. Returns how many there are.</summary>
+    private int Sift(int field, TokenBatch batch, Span<int> ids, Span<ulong> prefixes, Span<int> left)
+    {
+        var (leftCount, starts, lengths, terms, known) = (0, batch.TermStart, batch.TermLength, batch.Terms, filter);
         for (var i = 0; i < batch.Count; i++)
         {
-            prefixes[i] = TermHash.PrefixAt(batch.Terms, batch.TermStart[i], batch.TermLength[i]);
-            hashes[i] = TermHash.Of(field, batch.Term(i), prefixes[i]);
+            var prefix = TermHash.PrefixAt(terms, starts[i], lengths[i]);
+            ids[i] = -1;
+            (left[leftCount], prefixes[leftCount]) = (i, prefix);
+            leftCount += known.MayHave(field, prefix, lengths[i]) ? 1 : 0;
         }
-        for (var i = 0; i < batch.Count; i++)
-            ids[i] = Find(field, batch.Term(i), prefixes[i], hashes[i]);
+        return leftCount;
     }
 
     private bool SameRest(int id, ReadOnlySpan<byte> term) =>
