@@ -16,7 +16,7 @@ public static class CrashPoints
 
     private static int _passings;
 
-    /// <summary>All steps, in the order in which an article passes them.</summary>
+    /// <summary>All steps, in the order in which an article passes them in the service.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
         // Rows written, before their commit; after it.

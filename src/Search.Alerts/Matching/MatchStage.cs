@@ -49,24 +49,19 @@ public sealed class MatchStage
     }
 
     /// <summary>Matches everything that is there, and the past of new alerts.</summary>
-    public async Task<MatchReport> RunAsync(CancellationToken cancellation = default)
+    public Task<MatchReport> RunAsync(CancellationToken cancellation = default) => RunAsync(new MatchTally(), cancellation);
+
+    /// <summary>The same, as the rest of a run that has counted some already.</summary>
+    internal async Task<MatchReport> RunAsync(MatchTally tally, CancellationToken cancellation)
     {
-        var tally = new MatchTally();
         await RunBatchesAsync(tally, long.MaxValue, cancellation);
         foreach (var alert in await _database.ReadAsync(session => session.Alerts.BackfillsAsync(), cancellation))
             await BackfillAsync(alert, tally, cancellation);
         return tally.Report;
     }
 
-    /// <summary>Matches what is there up to a number of the ingest sequence, and no past.</summary>
-    public async Task<MatchReport> RunAsync(long to, CancellationToken cancellation = default)
-    {
-        var tally = new MatchTally();
-        await RunBatchesAsync(tally, to, cancellation);
-        return tally.Report;
-    }
-
-    private async Task RunBatchesAsync(MatchTally tally, long to, CancellationToken cancellation)
+    /// <summary>Matches what is there up to a number of the ingest sequence, and no past. What is committed counts, also when it fails then.</summary>
+    internal async Task RunBatchesAsync(MatchTally tally, long to, CancellationToken cancellation)
     {
         while (await RunBatchAsync(tally, to, cancellation))
         {
@@ -81,6 +76,7 @@ public sealed class MatchStage
             return false;
         var outcome = _match(batch.Articles, cancellation);
         CrashPoints.Reach("match-read");
+        var counted = new MatchTally();
         await _database.WriteAsync(
             DataLock.Matches,
             async session =>
@@ -88,11 +84,12 @@ public sealed class MatchStage
                 // Another process was faster, or an alert came meanwhile that covers this batch: read again.
                 if (await _percolator.MissesAsync(session, batch.To) || !await session.Cursors.AdvanceAsync(Stage.Match, batch.From, batch.To))
                     return;
-                await MatchRecorder.RecordAsync(session, outcome, tally);
-                tally.Articles += batch.Articles.Count;
+                counted = new MatchTally { Articles = batch.Articles.Count };
+                await MatchRecorder.RecordAsync(session, outcome, counted);
                 CrashPoints.Reach("match-recorded");
             },
             cancellation);
+        tally.Add(counted);
         CrashPoints.Reach("match-committed");
         return true;
     }

@@ -12,5 +12,21 @@ internal sealed class MatchTally
     /// <summary>Articles that could not be matched, with the reason.</summary>
     public HashSet<string> Unreadable { get; } = [];
 
-    public MatchReport Report => new(Articles, Matches, [.. Broken]) { Unreadable = Unreadable.Count == 0 ? [] : Unreadable.ToArray() };
+    /// <summary>What ended a part of the run early, with what is left for the rest of it.</summary>
+    public List<string> Interruptions { get; } = [];
+
+    public void Add(MatchTally other)
+    {
+        Articles += other.Articles;
+        Matches += other.Matches;
+        Broken.UnionWith(other.Broken);
+        Unreadable.UnionWith(other.Unreadable);
+        Interruptions.AddRange(other.Interruptions);
+    }
+
+    public MatchReport Report => new(Articles, Matches, [.. Broken])
+    {
+        Unreadable = Unreadable.Count == 0 ? [] : Unreadable.ToArray(),
+        Interruptions = Interruptions.Count == 0 ? [] : Interruptions.ToArray(),
+    };
 }

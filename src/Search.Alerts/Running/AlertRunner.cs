@@ -1,3 +1,4 @@
+using System.Globalization;
 using Search.Alerts.Consents;
 using Search.Alerts.Delivery;
 using Search.Alerts.Digests;
@@ -91,26 +92,32 @@ public sealed class AlertRunner(Database database, IMailTransport transport, Ale
     /// <summary>Reads the alerts' queries, or what changed of them, before an article needs them. Returns how many versions of queries are kept.</summary>
     public Task<int> PrepareMatchingAsync(CancellationToken cancellation = default) => AloneAsync(_match.PrepareAsync, cancellation);
 
-    private static (int Done, IReadOnlyList<string> Warnings) Summary(MatchReport report) => (report.Articles, [.. report.Broken, .. report.Unreadable]);
+    private static (int Done, IReadOnlyList<string> Warnings) Summary(MatchReport report) => (report.Articles, [.. report.Broken, .. report.Unreadable, .. report.Interruptions]);
 
     private async Task<MatchReport> AlongsideAsync(Func<Func<long, CancellationToken, Task>, Task> work, CancellationToken cancellation)
     {
-        var (report, failed) = (MatchReport.Empty, false);
+        var tally = new MatchTally();
         await work(async (to, token) =>
         {
-            if (failed)
+            if (tally.Interruptions.Count > 0)
                 return;
             try
             {
-                report = report.And(await AloneAsync(inner => _match.RunAsync(to, inner), token));
+                await AloneAsync(inner => BatchesAsync(tally, to, inner), token);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
             {
-                // The work goes on to its end; the run afterwards meets what is wrong again, and tells it.
-                failed = true;
+                // The work goes on to its end: the rest is matched afterwards, or fails then.
+                tally.Interruptions.Add(string.Create(CultureInfo.InvariantCulture, $"matching up to {to}: {e.Message}"));
             }
         });
-        return report.And(await AloneAsync(_match.RunAsync, cancellation));
+        return await AloneAsync(inner => _match.RunAsync(tally, inner), cancellation);
+    }
+
+    private async Task<int> BatchesAsync(MatchTally tally, long to, CancellationToken cancellation)
+    {
+        await _match.RunBatchesAsync(tally, to, cancellation);
+        return tally.Articles;
     }
 
     private async Task<MatchReport> BurstAsync(CancellationToken cancellation)

@@ -41,7 +41,7 @@ internal sealed class StemCache
         return key;
     }
 
-    /// <summary>Puts the stem of <paramref name="key"/> in its place in <paramref name="to"/> and returns its length; -1 where it isn't known.</summary>
+    /// <summary>Makes the beginning of <paramref name="to"/>, which holds the word <paramref name="key"/>, its stem, and returns the stem's length; -1 where it isn't known.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Find(Vector128<byte> key, Span<byte> to)
     {

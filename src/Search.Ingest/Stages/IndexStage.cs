@@ -17,7 +17,7 @@ public sealed class IndexStage : IDisposable
 {
     private const int ReadSize = 256;
 
-    // As many as have room in what is shared; the more the better, since matches of many articles for one alert lie side by side.
+    // The more the better, since matches of many articles for one alert lie side by side, but few enough that articles of 50 KB have room in what is shared.
     private const int RowsAlongside = 512;
 
     private readonly Database _database;

@@ -60,10 +60,10 @@ internal sealed class FieldFlush(InvertedField field, FieldInfo info, ReadOnlyMe
 
     private void WriteTogether(PostingsWriter writer, int helpers)
     {
-        for (var i = 0; i < helpers; i++)
-            ThreadPool.UnsafeQueueUserWorkItem(static flush => flush.Help(), this, preferLocal: false);
         try
         {
+            for (var i = 0; i < helpers; i++)
+                ThreadPool.UnsafeQueueUserWorkItem(static flush => flush.Help(), this, preferLocal: false);
             var scratch = new PostingsScratch();
             for (; _handedOver < Stretches; HandedOver())
                 writer.Add(Next(scratch));
@@ -116,13 +116,23 @@ internal sealed class FieldFlush(InvertedField field, FieldInfo info, ReadOnlyMe
                 return;
             _helpers++;
         }
-        var scratch = new PostingsScratch();
-        while (Claim() is { } claim)
-            Encode(claim, scratch);
-        lock (_gate)
+        try
         {
-            _helpers--;
-            Monitor.PulseAll(_gate);
+            var scratch = new PostingsScratch();
+            while (Claim() is { } claim)
+                Encode(claim, scratch);
+        }
+        catch (OutOfMemoryException)
+        {
+            // No scratch: the others do without this one. A stretch that it had claimed has its failure set.
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _helpers--;
+                Monitor.PulseAll(_gate);
+            }
         }
     }
 

@@ -171,7 +171,7 @@ public sealed partial class IndexWriter
         if (taken.Unwritten.Count == 1)
             taken.Unwritten[0].Write(_compoundBytes, _config.FlushThreads);
         else
-            Parallel.ForEach(taken.Unwritten, flush => flush.Write(_compoundBytes, _config.FlushThreads));
+            Parallel.ForEach(taken.Unwritten, flush => flush.Write(_compoundBytes, Math.Max(1, _config.FlushThreads / taken.Unwritten.Count)));
         foreach (var flush in taken.All)
         {
             flush.Wait();

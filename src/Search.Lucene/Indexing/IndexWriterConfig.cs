@@ -23,7 +23,10 @@ public sealed record IndexWriterConfig(Analyzer Analyzer)
     /// <summary>Merges that run at the same time, each in a thread of its own: half as many as there are cores by default, but at least two, so that small ones need not wait for a large one; 0 for merging in the calls that flush.</summary>
     public int MergeThreads { get; init; } = Math.Max(2, Environment.ProcessorCount / 2);
 
-    /// <summary>Threads that write one large buffer as a segment, the one that flushes among them: as many as there are cores by default, but at most four.</summary>
+    /// <summary>
+    /// Threads that write the terms of one large buffer, the one that flushes among them: as many as there are cores by default, but at most four. With
+    /// more than one, some stretches of encoded postings are in memory besides the buffer.
+    /// </summary>
     public int FlushThreads { get; init; } = Math.Min(4, Environment.ProcessorCount);
 
     /// <summary>Segments up to this size are written as one compound file: 8 by default, 0 for never.</summary>

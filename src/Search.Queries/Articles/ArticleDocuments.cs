@@ -10,6 +10,9 @@ public sealed class ArticleDocuments(SharedDocuments? shared)
     /// <summary>Longer articles, in characters, are not kept: their tokens take too much memory.</summary>
     private const int LongestShared = 1 << 18;
 
+    /// <summary>Fields, small arrays and nodes of an article that is kept, in bytes.</summary>
+    private const int ObjectBytes = 4096;
+
     private readonly StreamSharing _sharing = new();
     private readonly CutText.Cutter _cutter = new();
     private readonly Dictionary<string, TokenStream> _streams = new(StringComparer.Ordinal);
@@ -21,8 +24,10 @@ public sealed class ArticleDocuments(SharedDocuments? shared)
             return ArticleSchema.ToDocument(article);
         if (shared.Take(article) is { } taken)
             return taken;
+        if (!shared.IsAhead(article))
+            return ArticleSchema.ToDocument(article);
         var document = Cut(ArticleSchema.ToDocument(article), out var bytes);
-        shared.Leave(article, document, bytes + (sizeof(char) * (article.Body.Length + article.Title.Length)));
+        shared.Leave(article, document, bytes + ObjectBytes + (sizeof(char) * (article.Body.Length + article.Title.Length)));
         return document;
     }
 

@@ -4,8 +4,8 @@ namespace Search.Queries.Articles;
 
 /// <summary>
 /// Documents that one reader of the ingest sequence made, for the other one: the index and the matcher read the same rows, each on its own and
-/// from its own cursor, and whoever comes second takes what the first has left. A saving and no more: what is not here is made anew. Bounded,
-/// the oldest goes first. Thread-safe.
+/// from its own cursor, and whoever comes second takes what the first has left. A saving and no more: what is not here is made anew. Bounded:
+/// the oldest goes first, and what the second has passed goes too. Thread-safe.
 /// </summary>
 public sealed class SharedDocuments
 {
@@ -16,6 +16,9 @@ public sealed class SharedDocuments
     private readonly Dictionary<long, LinkedListNode<Left>> _bySeq = [];
     private long _bytes;
 
+    // The highest number of a document that was left; only who goes beyond it has the other reader behind.
+    private long _highest;
+
     /// <summary>The document of this very article, which is then here no longer; null when there is none.</summary>
     internal Document? Take(ArticleText article)
     {
@@ -23,9 +26,19 @@ public sealed class SharedDocuments
         {
             if (!_bySeq.TryGetValue(article.Seq, out var node))
                 return null;
+            // The other reader goes up the sequence: what is below it will not be asked for.
+            while (_oldestFirst.First is { } first && first.Value.Article.Seq < article.Seq)
+                Remove(first);
             Remove(node);
             return IsSame(node.Value.Article, article) ? node.Value.Document : null;
         }
+    }
+
+    /// <summary>True when no reader was as far yet: then the other one will want the article's document.</summary>
+    internal bool IsAhead(ArticleText article)
+    {
+        lock (_gate)
+            return article.Seq > _highest;
     }
 
     /// <summary>Leaves a document for the other reader.</summary>
@@ -37,6 +50,7 @@ public sealed class SharedDocuments
                 Remove(older);
             _bySeq.Add(article.Seq, _oldestFirst.AddLast(new Left(article, document, bytes)));
             _bytes += bytes;
+            _highest = Math.Max(_highest, article.Seq);
             while (_bytes > MostBytes)
                 Remove(_oldestFirst.First!);
         }

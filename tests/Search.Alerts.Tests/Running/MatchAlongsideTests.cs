@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Search.Alerts.Matching;
 using Search.Alerts.Running;
 using Search.Data.Alerts;
@@ -85,10 +86,30 @@ public sealed class MatchAlongsideTests : IDisposable
         var alerts = await AddAlertsAsync();
         await IngestAsync(0, Articles);
         await _world.ExecuteAsync("ALTER TABLE article_match RENAME TO away");
-        await Assert.ThrowsAnyAsync<Exception>(RunAsync);
+        await Assert.ThrowsAnyAsync<DbException>(RunAsync);
         Assert.Equal(Articles, Found(new MatchAllQuery()));
         await _world.ExecuteAsync("ALTER TABLE away RENAME TO article_match");
         await RunAsync();
+        await AssertCompleteAsync(alerts);
+    }
+
+    [Fact]
+    public async Task A_matcher_that_fails_for_a_moment_catches_up_in_the_same_run_and_says_so()
+    {
+        var alerts = await AddAlertsAsync();
+        await IngestAsync(0, Articles);
+        var away = false;
+        var report = await RunAsync(async (alongside, to, cancellation) =>
+        {
+            if (!away)
+                await _world.ExecuteAsync("ALTER TABLE article_match RENAME TO away");
+            await alongside(to, cancellation);
+            if (!away)
+                await _world.ExecuteAsync("ALTER TABLE away RENAME TO article_match");
+            away = true;
+        });
+        Assert.Equal(Articles, report.Articles);
+        Assert.Contains("article_match", Assert.Single(report.Interruptions), StringComparison.Ordinal);
         await AssertCompleteAsync(alerts);
     }
 

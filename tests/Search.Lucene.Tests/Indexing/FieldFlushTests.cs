@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using Search.Lucene.Codecs;
+using Search.Lucene.Codecs.Fields;
+using Search.Lucene.Codecs.Postings;
 using Search.Lucene.Documents;
 using Search.Lucene.Indexing;
 using Search.Lucene.Store;
@@ -78,6 +80,26 @@ public class FieldFlushTests(ITestOutputHelper output)
         Write(other, [documents[0], .. documents], threads: 1);
         using var expected = DirectoryReader.Open(other);
         Assert.Equal(IndexDump.Of(expected), IndexDump.Of(reader));
+    }
+
+    [Fact]
+    public void What_fails_in_any_thread_fails_the_flush()
+    {
+        var field = new InvertedField("f", IndexOptions.Docs, omitNorms: false, new TermArena(), new SlicePool());
+        field.Start(0);
+        for (var term = 0; term < 20 * FieldFlush.StretchTerms; term++)
+        {
+            var bytes = Encoding.UTF8.GetBytes(term.ToString(CultureInfo.InvariantCulture));
+            field.AddTerm(bytes, 0, bytes.Length);
+        }
+        field.FinishDocument();
+        var info = PerFieldAttributes.Stamp(new FieldInfo("f", 0) { IndexOptions = IndexOptions.Docs });
+        using var directory = new MemoryDirectory();
+        using var writer = new PostingsWriter(new SegmentWriteState(directory, SegmentInfo.Create("_0", maxDoc: 2), new FieldInfos([info])));
+        writer.StartField(info, new byte[2]);
+
+        // Norms of one document where there are two: each stretch fails.
+        Assert.Throws<ArgumentException>(() => new FieldFlush(field, info, new byte[1], maxDoc: 2).Write(writer, threads: 4));
     }
 
     private static IndexWriterConfig Config(int threads) => new(WordAnalyzer.Instance) { MergeThreads = 0, CompoundFileMegabytes = 0, FlushThreads = threads };

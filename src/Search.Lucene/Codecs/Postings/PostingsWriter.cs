@@ -33,6 +33,8 @@ internal sealed class PostingsWriter : IDisposable
             _docs.WriteByte(PostingsFormat.LittleEndianMark);
             if (state.Fields.Any(field => field.IndexOptions >= IndexOptions.DocsAndFreqsAndPositions))
                 _positions = Create(state, PostingsFormat.PositionExtension, PostingsFormat.PositionCodec);
+            _encoder = new PostingsEncoder(state.Segment.MaxDoc, _docs, _positions);
+            _docsWithField = new ulong[_encoder.DocsWithField.Length];
             _terms = new BlockTreeWriter(state);
         }
         catch
@@ -40,8 +42,6 @@ internal sealed class PostingsWriter : IDisposable
             Closing.All(_positions, _docs);
             throw;
         }
-        _encoder = new PostingsEncoder(state.Segment.MaxDoc, _docs, _positions);
-        _docsWithField = new ulong[_encoder.DocsWithField.Length];
     }
 
     /// <inheritdoc cref="PostingsEncoder.StartField"/>
