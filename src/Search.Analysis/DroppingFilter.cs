@@ -11,20 +11,14 @@ public abstract class DroppingFilter : TokenFilter
     public override void Apply(TokenBatch batch)
     {
         var keeps = _keeps.AsSpan(0, batch.Count);
-        Decide(batch, keeps);
+        for (var i = 0; i < keeps.Length; i++)
+            keeps[i] = Keeps(batch, i);
         if (_dropped > 0 || keeps.Contains(false))
             Drop(batch, keeps);
     }
 
     /// <summary>Whether token <paramref name="index"/> stays; may rewrite that token.</summary>
     protected abstract bool Keeps(TokenBatch batch, int index);
-
-    /// <summary><see cref="Keeps"/> of each token of a block. A filter of long texts does this in a loop of its own, which costs no virtual call a token.</summary>
-    protected virtual void Decide(TokenBatch batch, Span<bool> keeps)
-    {
-        for (var i = 0; i < keeps.Length; i++)
-            keeps[i] = Keeps(batch, i);
-    }
 
     private void Drop(TokenBatch batch, ReadOnlySpan<bool> keeps)
     {

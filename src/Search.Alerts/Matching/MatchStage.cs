@@ -54,18 +54,19 @@ public sealed class MatchStage
     /// <summary>The same, as the rest of a run that has counted some already.</summary>
     internal async Task<MatchReport> RunAsync(MatchTally tally, CancellationToken cancellation)
     {
-        await RunBatchesAsync(tally, long.MaxValue, cancellation);
+        await RunToAsync(long.MaxValue, tally, cancellation);
         foreach (var alert in await _database.ReadAsync(session => session.Alerts.BackfillsAsync(), cancellation))
             await BackfillAsync(alert, tally, cancellation);
         return tally.Report;
     }
 
     /// <summary>Matches what is there up to a number of the ingest sequence, and no past. What is committed counts, also when it fails then.</summary>
-    internal async Task RunBatchesAsync(MatchTally tally, long to, CancellationToken cancellation)
+    internal async Task<MatchReport> RunToAsync(long to, MatchTally tally, CancellationToken cancellation)
     {
         while (await RunBatchAsync(tally, to, cancellation))
         {
         }
+        return tally.Report;
     }
 
     /// <summary>False when there was nothing to do.</summary>

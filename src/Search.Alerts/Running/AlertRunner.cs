@@ -103,7 +103,7 @@ public sealed class AlertRunner(Database database, IMailTransport transport, Ale
                 return;
             try
             {
-                await AloneAsync(inner => BatchesAsync(tally, to, inner), token);
+                await AloneAsync(inner => _match.RunToAsync(to, tally, inner), token);
             }
             catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
             {
@@ -112,12 +112,6 @@ public sealed class AlertRunner(Database database, IMailTransport transport, Ale
             }
         });
         return await AloneAsync(inner => _match.RunAsync(tally, inner), cancellation);
-    }
-
-    private async Task<int> BatchesAsync(MatchTally tally, long to, CancellationToken cancellation)
-    {
-        await _match.RunBatchesAsync(tally, to, cancellation);
-        return tally.Articles;
     }
 
     private async Task<MatchReport> BurstAsync(CancellationToken cancellation)

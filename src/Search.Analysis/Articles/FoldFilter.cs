@@ -18,12 +18,6 @@ public sealed class FoldFilter : DroppingFilter
         return batch.TermLength[index] > 0;
     }
 
-    protected override void Decide(TokenBatch batch, Span<bool> keeps)
-    {
-        for (var i = 0; i < keeps.Length; i++)
-            keeps[i] = Keeps(batch, i);
-    }
-
     private static void Fold(TokenBatch batch, int index)
     {
         batch.ReserveTermBytes(batch.TermLength[index] * Folding.MaxGrowth);

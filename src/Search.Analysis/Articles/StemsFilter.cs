@@ -33,12 +33,6 @@ internal sealed class StemsFilter(Stemmer? latin, Stemmer? arabic) : DroppingFil
         return batch.TermLength[index] > 0;
     }
 
-    protected override void Decide(TokenBatch batch, Span<bool> keeps)
-    {
-        for (var i = 0; i < keeps.Length; i++)
-            keeps[i] = Keeps(batch, i);
-    }
-
     private bool KeepsShort(TokenBatch batch, int index)
     {
         var word = StemCache.KeyOf(batch, index);

@@ -32,6 +32,8 @@ internal static class IndexCommand
         Print(printer, report, indexed, match.Matches);
         foreach (var broken in match.Broken)
             printer.Notice($"alert {broken}");
+        foreach (var line in match.Unreadable.Select(unreadable => $"article {unreadable}").Concat(match.Interruptions))
+            printer.Notice(line);
         foreach (var fault in engine.Index.Faults)
             printer.Notice(fault.ToString());
         return report.Skipped == 0 && engine.Index.Faults.Count == 0 ? ExitCodes.Done : ExitCodes.Failed;

@@ -25,7 +25,7 @@ internal sealed class IndexHolder(Engine engine, Action<IndexFault> report, Acti
         await _one.WaitAsync(cancellationToken);
         try
         {
-            _keeper ??= await OpenAsync(cancellationToken);
+            _keeper ??= await IndexKeeper.OpenAsync(engine.Database, engine.Directory, engine.Building, say, engine.Documents, cancellationToken);
             await _keeper.FeedAsync(progress: null, cancellationToken);
             foreach (var fault in _keeper.Faults)
                 report(fault);
@@ -55,13 +55,6 @@ internal sealed class IndexHolder(Engine engine, Action<IndexFault> report, Acti
     {
         Close();
         _one.Dispose();
-    }
-
-    private async Task<IndexKeeper> OpenAsync(CancellationToken cancellationToken)
-    {
-        var keeper = await IndexKeeper.OpenAsync(engine.Database, engine.Directory, engine.Building, say, cancellationToken);
-        keeper.Share(engine.Documents);
-        return keeper;
     }
 
     private void Close()

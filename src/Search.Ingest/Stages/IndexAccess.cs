@@ -98,8 +98,6 @@ public sealed class IndexAccess(Database database, IndexDirectory directory, Ind
     private async Task<long> CatchUpHereAsync(IProgress<long>? progress, Func<long, CancellationToken, Task>? alongside, CancellationToken cancellationToken)
     {
         using var keeper = await OpenAsync(cancellationToken);
-        if (Shared is not null)
-            keeper.Share(Shared);
         var rows = await keeper.FeedAsync(progress, alongside, cancellationToken);
         while (!keeper.IsFed)
             rows = await TendAsync(keeper, progress, cancellationToken);
@@ -123,7 +121,7 @@ public sealed class IndexAccess(Database database, IndexDirectory directory, Ind
     }
 
     private Task<IndexKeeper> OpenAsync(CancellationToken cancellationToken) =>
-        IndexKeeper.OpenAsync(database, directory, building, say ?? (_ => { }), cancellationToken);
+        IndexKeeper.OpenAsync(database, directory, building, say ?? (_ => { }), Shared, cancellationToken);
 
     private static async Task<long> TendAsync(IndexKeeper keeper, IProgress<long>? progress, CancellationToken cancellationToken)
     {

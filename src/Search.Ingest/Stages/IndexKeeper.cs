@@ -54,13 +54,14 @@ public sealed class IndexKeeper : IDisposable
     /// <param name="directory">The index.</param>
     /// <param name="building">Where a new one is made: an empty directory, best on the same disk.</param>
     /// <param name="say">Gets a line when a rebuild begins and ends.</param>
+    /// <param name="shared">Where the matcher of the same rows leaves documents, and finds them; null for alone.</param>
     /// <param name="cancellationToken">Ends the wait for the database.</param>
     /// <exception cref="LockHeldException">Another process holds the lock; the message names it.</exception>
     /// <exception cref="CorruptIndexException">A file of the index is damaged.</exception>
     public static async Task<IndexKeeper> OpenAsync(
-        Database database, IndexDirectory directory, IndexDirectory building, Action<string> say, CancellationToken cancellationToken)
+        Database database, IndexDirectory directory, IndexDirectory building, Action<string> say, SharedDocuments? shared, CancellationToken cancellationToken)
     {
-        var stage = await OpenStageAsync(database, directory, cancellationToken);
+        var stage = await OpenStageAsync(database, directory, shared, cancellationToken);
         try
         {
             Clear(building);
@@ -72,9 +73,6 @@ public sealed class IndexKeeper : IDisposable
         }
         return new IndexKeeper(database, building, stage, say);
     }
-
-    /// <summary>From now on makes documents together with another reader of the same rows.</summary>
-    public void Share(SharedDocuments shared) => _stage.Share(shared);
 
     /// <summary>Brings all rows into the index, if it can take them. Returns how many were read.</summary>
     public Task<long> FeedAsync(IProgress<long>? progress, CancellationToken cancellationToken) => FeedAsync(progress, alongside: null, cancellationToken);
@@ -145,11 +143,11 @@ public sealed class IndexKeeper : IDisposable
         _say($"segments of the index could not be merged, it is tried again later and nothing is lost: {failure.Message}");
     }
 
-    private static async Task<IndexStage> OpenStageAsync(Database database, IndexDirectory directory, CancellationToken cancellationToken)
+    private static async Task<IndexStage> OpenStageAsync(Database database, IndexDirectory directory, SharedDocuments? shared, CancellationToken cancellationToken)
     {
         try
         {
-            return await IndexStage.OpenAsync(database, directory, keepsOlder: true, cancellationToken);
+            return await IndexStage.OpenAsync(database, directory, keepsOlder: true, shared, cancellationToken);
         }
         catch (Exception e) when (e is CorruptIndexException or IndexFormatException or FileNotFoundException)
         {

@@ -23,7 +23,7 @@ public sealed class IndexStage : IDisposable
     private readonly Database _database;
     private readonly IndexWriter _writer;
     private readonly List<IndexFault> _faults = [];
-    private ArticleDocuments _documents = new(shared: null);
+    private readonly ArticleDocuments _documents;
 
     // Of the last commit, or of the first one to come. Moves with a commit only: what a failed or cancelled run had read is read again.
     private IndexStamp _stamp;
@@ -35,8 +35,9 @@ public sealed class IndexStage : IDisposable
     // An index that does not fit stands until the first commit, which comes even when there are no rows.
     private bool _replaces;
 
-    private IndexStage(Database database, IndexWriter writer, IndexStamp stamp, bool replaces)
+    private IndexStage(Database database, IndexWriter writer, IndexStamp stamp, bool replaces, SharedDocuments? shared = null)
     {
+        _documents = new ArticleDocuments(shared);
         _database = database;
         _writer = writer;
         _stamp = stamp;
@@ -64,10 +65,14 @@ public sealed class IndexStage : IDisposable
     /// <exception cref="LockHeldException">Another process holds the lock; the message names it.</exception>
     /// <exception cref="Lucene.CorruptIndexException">A file of the index is damaged.</exception>
     public static Task<IndexStage> OpenAsync(Database database, IndexDirectory directory, CancellationToken cancellationToken) =>
-        OpenAsync(database, directory, keepsOlder: false, cancellationToken);
+        OpenAsync(database, directory, keepsOlder: false, shared: null, cancellationToken);
 
-    /// <summary>As the other, but an index of another version that can still be searched is kept as it is, to be replaced (<see cref="IsFed"/>).</summary>
-    internal static async Task<IndexStage> OpenAsync(Database database, IndexDirectory directory, bool keepsOlder, CancellationToken cancellationToken)
+    /// <summary>
+    /// As the other, but an index of another version that can still be searched is kept as it is, to be replaced (<see cref="IsFed"/>), and
+    /// documents are made together with another reader of the same rows.
+    /// </summary>
+    internal static async Task<IndexStage> OpenAsync(
+        Database database, IndexDirectory directory, bool keepsOlder, SharedDocuments? shared, CancellationToken cancellationToken)
     {
         var writer = Open(directory, OpenMode.CreateOrAppend);
         try
@@ -78,9 +83,9 @@ public sealed class IndexStage : IDisposable
             {
                 var named = stamp.Index.Length > 0 ? stamp : stamp with { Index = fresh.Index };
                 if (stamp.IsCurrent)
-                    return new IndexStage(database, writer, named, replaces: false);
+                    return new IndexStage(database, writer, named, replaces: false, shared);
                 if (keepsOlder && ArticleSchema.CanSearch(writer.Fields))
-                    return new IndexStage(database, writer, named, replaces: false) { IsFed = false };
+                    return new IndexStage(database, writer, named, replaces: false, shared) { IsFed = false };
             }
             var replaces = writer.MaxDoc > 0 || writer.UserData.Count > 0;
             if (replaces)
@@ -88,7 +93,7 @@ public sealed class IndexStage : IDisposable
                 writer.Dispose();
                 writer = Open(directory, OpenMode.Create);
             }
-            return new IndexStage(database, writer, fresh, replaces);
+            return new IndexStage(database, writer, fresh, replaces, shared);
         }
         catch
         {
@@ -134,9 +139,6 @@ public sealed class IndexStage : IDisposable
         if (!_replaces && !_writer.UserData.ContainsKey(IndexStamp.IndexKey))
             _writer.Commit(new Dictionary<string, string>(_writer.UserData, StringComparer.Ordinal) { [IndexStamp.IndexKey] = _stamp.Index });
     }
-
-    /// <summary>Makes documents together with another reader of the same rows.</summary>
-    internal void Share(SharedDocuments shared) => _documents = new ArticleDocuments(shared);
 
     /// <summary>Indexes every row that is there, and commits. Returns how many rows were read.</summary>
     /// <param name="progress">Told after each read how many rows are done.</param>

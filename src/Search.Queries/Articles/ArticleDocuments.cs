@@ -22,9 +22,9 @@ public sealed class ArticleDocuments(SharedDocuments? shared)
     {
         if (shared is null || article.Body.Length + article.Title.Length > LongestShared)
             return ArticleSchema.ToDocument(article);
-        if (shared.Take(article) is { } taken)
+        if (shared.Take(article, out var isAhead) is { } taken)
             return taken;
-        if (!shared.IsAhead(article))
+        if (!isAhead)
             return ArticleSchema.ToDocument(article);
         var document = Cut(ArticleSchema.ToDocument(article), out var bytes);
         shared.Leave(article, document, bytes + ObjectBytes + (sizeof(char) * (article.Body.Length + article.Title.Length)));

@@ -12,56 +12,48 @@ public sealed class SharedDocuments
     private const long MostBytes = 32 << 20;
 
     private readonly Lock _gate = new();
-    private readonly LinkedList<Left> _oldestFirst = [];
-    private readonly Dictionary<long, LinkedListNode<Left>> _bySeq = [];
-    private long _bytes;
 
-    // The highest number of a document that was left; only who goes beyond it has the other reader behind.
-    private long _highest;
+    // Their numbers ascend.
+    private readonly Queue<Left> _left = [];
+    private long _bytes;
+    private long _highest = long.MinValue;
 
     /// <summary>The document of this very article, which is then here no longer; null when there is none.</summary>
-    internal Document? Take(ArticleText article)
+    /// <param name="article">As its row says.</param>
+    /// <param name="isAhead">True when no reader was as far yet: then the other one will want the document.</param>
+    internal Document? Take(ArticleText article, out bool isAhead)
     {
         lock (_gate)
         {
-            if (!_bySeq.TryGetValue(article.Seq, out var node))
+            isAhead = article.Seq > _highest;
+            if (isAhead)
                 return null;
-            // The other reader goes up the sequence: what is below it will not be asked for.
-            while (_oldestFirst.First is { } first && first.Value.Article.Seq < article.Seq)
-                Remove(first);
-            Remove(node);
-            return IsSame(node.Value.Article, article) ? node.Value.Document : null;
+            // The reader that is behind goes up the sequence: what it has passed will not be asked for.
+            while (_left.TryPeek(out var oldest) && oldest.Article.Seq < article.Seq)
+                Drop();
+            if (!_left.TryPeek(out var found) || found.Article.Seq != article.Seq)
+                return null;
+            Drop();
+            return IsSame(found.Article, article) ? found.Document : null;
         }
     }
 
-    /// <summary>True when no reader was as far yet: then the other one will want the article's document.</summary>
-    internal bool IsAhead(ArticleText article)
-    {
-        lock (_gate)
-            return article.Seq > _highest;
-    }
-
-    /// <summary>Leaves a document for the other reader.</summary>
+    /// <summary>Leaves a document for the other reader, unless that has come as far meanwhile.</summary>
     internal void Leave(ArticleText article, Document document, long bytes)
     {
         lock (_gate)
         {
-            if (_bySeq.TryGetValue(article.Seq, out var older))
-                Remove(older);
-            _bySeq.Add(article.Seq, _oldestFirst.AddLast(new Left(article, document, bytes)));
+            if (article.Seq <= _highest)
+                return;
+            _highest = article.Seq;
+            _left.Enqueue(new Left(article, document, bytes));
             _bytes += bytes;
-            _highest = Math.Max(_highest, article.Seq);
             while (_bytes > MostBytes)
-                Remove(_oldestFirst.First!);
+                Drop();
         }
     }
 
-    private void Remove(LinkedListNode<Left> node)
-    {
-        _oldestFirst.Remove(node);
-        _bySeq.Remove(node.Value.Article.Seq);
-        _bytes -= node.Value.Bytes;
-    }
+    private void Drop() => _bytes -= _left.Dequeue().Bytes;
 
     /// <summary>A number of the sequence is no proof: another database may have been put in the place of the one that was read.</summary>
     private static bool IsSame(ArticleText one, ArticleText other) => one with { Tags = other.Tags } == other && one.Tags.SequenceEqual(other.Tags, StringComparer.Ordinal);

@@ -13,6 +13,7 @@ using Search.Benchmarks.Verbs;
 using Search.Data.Articles;
 using Search.Ingest.Stages;
 using Search.Lucene.Store;
+using Search.Queries.Articles;
 using Search.Testing;
 
 namespace Search.Benchmarks.Alerts;
@@ -30,8 +31,9 @@ internal sealed class MatchLoadRun(MatchLoad load)
         using var folder = new TemporaryFolder();
         using var index = new MMapDirectory(folder.File("index"));
         using var building = new MMapDirectory(folder.File("building"));
-        using var keeper = await IndexKeeper.OpenAsync(database.Data, index, building, _ => { }, cancellation);
-        using var runner = new AlertRunner(database.Data, new PickupTransport(folder.File("outbox")), Settings());
+        var shared = new SharedDocuments();
+        using var keeper = await IndexKeeper.OpenAsync(database.Data, index, building, _ => { }, shared, cancellation);
+        using var runner = new AlertRunner(database.Data, new PickupTransport(folder.File("outbox")), Settings(), shared: shared);
         using var host = Service(database, runner, keeper);
         var began = Stopwatch.GetTimestamp();
         var kept = await runner.PrepareMatchingAsync(cancellation);

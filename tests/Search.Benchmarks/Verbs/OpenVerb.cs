@@ -8,7 +8,7 @@ namespace Search.Benchmarks.Verbs;
 
 /// <summary>
 /// <c>open</c>: from nothing to the first page of hits, in a process that has not searched yet, with the machine code that the service has: what that lacks
-/// has to be compiled too (<c>compiled_methods</c>). The page is the one that people get, with passages; what the searcher keeps in
+/// has to be compiled too (<c>compiled_methods</c>, of the thread that searches). The page is the one that people get, with passages; what the searcher keeps in
 /// managed memory then is printed beside it, as is the time of the same in a process that has its code (<c>anew_ms</c>).
 /// </summary>
 internal static class OpenVerb

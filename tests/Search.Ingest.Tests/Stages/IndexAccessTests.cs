@@ -87,7 +87,7 @@ public sealed class IndexAccessTests : IDisposable
     public async Task A_rebuild_is_asked_of_the_holder_and_waited_for()
     {
         await IngestAsync(1, 2, 3);
-        using var holder = await IndexKeeper.OpenAsync(_data.Database, _index, _building, _ => { }, CancellationToken.None);
+        using var holder = await IndexKeeper.OpenAsync(_data.Database, _index, _building, _ => { }, shared: null, CancellationToken.None);
         await holder.FeedAsync(progress: null, CancellationToken.None);
         var waiting = Access().RebuildAsync(Patience, progress: null, CancellationToken.None);
         Assert.False(waiting.IsCompleted);

@@ -220,7 +220,7 @@ public sealed class IndexKeeperTests : IDisposable
         using var otherBuilding = new MemoryDirectory();
         await IngestAsync(1);
         using var one = await OpenAsync();
-        using var two = await IndexKeeper.OpenAsync(_data.Database, otherIndex, otherBuilding, _said.Add, CancellationToken.None);
+        using var two = await IndexKeeper.OpenAsync(_data.Database, otherIndex, otherBuilding, _said.Add, shared: null, CancellationToken.None);
         foreach (var keeper in new[] { one, two })
             await FeedAsync(keeper);
         await AskAsync();
@@ -266,7 +266,7 @@ public sealed class IndexKeeperTests : IDisposable
 
     private static Task<long> TendAsync(IndexKeeper keeper) => keeper.TendAsync(TimeSpan.Zero, CancellationToken.None);
 
-    private Task<IndexKeeper> OpenAsync() => IndexKeeper.OpenAsync(_data.Database, _index, _building, _said.Add, CancellationToken.None);
+    private Task<IndexKeeper> OpenAsync() => IndexKeeper.OpenAsync(_data.Database, _index, _building, _said.Add, shared: null, CancellationToken.None);
 
     private async Task IndexAsync(bool settles = false)
     {
