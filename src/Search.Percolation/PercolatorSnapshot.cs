@@ -1,5 +1,6 @@
 using Search.Analysis;
 using Search.Percolation.Matching;
+using Search.Percolation.Patterns;
 using Search.Percolation.Segments;
 using Search.Percolation.Terms;
 
@@ -25,14 +26,16 @@ public sealed class PercolatorSnapshot
         _segments.Sum(part => part.Segment.Leaves.Patterns.Sum(patterns => patterns.TriedAlways)), _terms.Count, _segments.Length);
 
     /// <summary>A matcher over these queries: it holds buffers, so keep it as long as the snapshot is of use. Each is for one thread at a time.</summary>
-    public PercolatorMatcher CreateMatcher()
+    public PercolatorMatcher CreateMatcher() => new(
+        new DocumentTerms(_analyzer, _fields, _terms, PatternsByField()),
+        Array.ConvertAll(_segments, part => new SegmentMatcher(part.Segment, part.Dead)));
+
+    private PatternFilter?[] PatternsByField()
     {
-        var withPatterns = _segments.SelectMany(part => part.Segment.Leaves.Patterns).Select(patterns => patterns.Field).ToHashSet();
-        var hasPatterns = new bool[withPatterns.Count == 0 ? 0 : withPatterns.Max() + 1];
-        foreach (var field in withPatterns)
-            hasPatterns[field] = true;
-        return new PercolatorMatcher(
-            new DocumentTerms(_analyzer, _fields, _terms, hasPatterns),
-            Array.ConvertAll(_segments, part => new SegmentMatcher(part.Segment, part.Dead)));
+        var patterns = _segments.SelectMany(part => part.Segment.Leaves.Patterns).ToList();
+        var filters = new PatternFilter?[patterns.Count == 0 ? 0 : patterns.Max(index => index.Field) + 1];
+        foreach (var index in patterns)
+            index.AddTo(filters[index.Field] ??= new PatternFilter());
+        return filters;
     }
 }

@@ -1,5 +1,6 @@
 using Search.Analysis;
 using Search.Lucene.Documents;
+using Search.Percolation.Patterns;
 using Search.Percolation.Terms;
 
 namespace Search.Percolation.Matching;
@@ -14,7 +15,7 @@ internal sealed class DocumentTerms
     private readonly Analyzer _analyzer;
     private readonly FieldNumbers _fields;
     private readonly TermView _view;
-    private readonly bool[] _hasPatterns;
+    private readonly PatternFilter?[] _patterns;
     private readonly StreamSharing _sharing = new();
     private readonly TokenBatch _block = new();
     private readonly Dictionary<string, TokenStream> _streams = new(StringComparer.Ordinal);
@@ -37,10 +38,10 @@ internal sealed class DocumentTerms
     /// <param name="analyzer">Cuts texts.</param>
     /// <param name="fields">Numbers of fields.</param>
     /// <param name="view">The terms that queries name.</param>
-    /// <param name="hasPatterns">By field: whether all its terms are wanted, for patterns. Fields beyond it have none.</param>
-    public DocumentTerms(Analyzer analyzer, FieldNumbers fields, TermView view, bool[] hasPatterns)
+    /// <param name="patterns">By field: which of its terms are wanted, for patterns; null for none. Fields beyond it have none.</param>
+    public DocumentTerms(Analyzer analyzer, FieldNumbers fields, TermView view, PatternFilter?[] patterns)
     {
-        (_analyzer, _fields, _view, _hasPatterns) = (analyzer, fields, view, hasPatterns);
+        (_analyzer, _fields, _view, _patterns) = (analyzer, fields, view, patterns);
         _met = new (int Document, int Slot)[view.Count];
     }
 
@@ -59,7 +60,7 @@ internal sealed class DocumentTerms
     /// <summary>Values of numeric fields, of points and of columns.</summary>
     public IReadOnlyList<(int Field, bool IsPoint, long Value)> Numbers => _numbers;
 
-    /// <summary>Distinct terms that no query names, of fields that have patterns.</summary>
+    /// <summary>Distinct terms that no query names, which patterns of their field may fit.</summary>
     public StrangeTerms Strangers => _strangers;
 
     public int FieldOf(int slot) => _view.FieldOf(_terms[slot]);
@@ -129,7 +130,7 @@ internal sealed class DocumentTerms
 
     private void ReadValues(IReadOnlyList<Field> fields, int first, int number)
     {
-        var reading = new FieldReading(number, number < _hasPatterns.Length && _hasPatterns[number], fields[first].IndexOptions == IndexOptions.DocsAndFreqsAndPositions);
+        var reading = new FieldReading(number, number < _patterns.Length ? _patterns[number] : null, fields[first].IndexOptions == IndexOptions.DocsAndFreqsAndPositions);
         var position = -1;
         for (var i = first; i < fields.Count; i++)
         {
@@ -168,7 +169,7 @@ internal sealed class DocumentTerms
             position += batch.PositionIncrement[i];
             if (_ids[i] >= 0)
                 Meet(_ids[i], reading, position);
-            else if (reading.HasPatterns)
+            else if (reading.Patterns is { } patterns && patterns.MayFit(TermHash.PrefixAt(batch.Terms, batch.TermStart[i], batch.TermLength[i])))
                 _strangers.Add(reading.Field, batch.Term(i));
         }
         return position;
@@ -179,7 +180,7 @@ internal sealed class DocumentTerms
         var id = _view.Find(reading.Field, term);
         if (id >= 0)
             Meet(id, reading, position);
-        else if (reading.HasPatterns)
+        else if (reading.Patterns is { } patterns && patterns.MayFit(TermHash.Prefix(term)))
             _strangers.Add(reading.Field, term);
     }
 
@@ -224,5 +225,5 @@ internal sealed class DocumentTerms
     }
 
     /// <summary>How a field is read.</summary>
-    private readonly record struct FieldReading(int Field, bool HasPatterns, bool HasPositions);
+    private readonly record struct FieldReading(int Field, PatternFilter? Patterns, bool HasPositions);
 }

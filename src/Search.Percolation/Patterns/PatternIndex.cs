@@ -35,6 +35,14 @@ internal sealed class PatternIndex
     /// <summary>Patterns that are tried on every term.</summary>
     public int TriedAlways => _others.Length;
 
+    /// <summary>Adds what terms these patterns may fit.</summary>
+    public void AddTo(PatternFilter filter)
+    {
+        if (!_pieces.IsEmpty || _others.Length > 0)
+            filter.AddAny();
+        _prefixes.AddTo(filter);
+    }
+
     /// <summary>Shows the sink the leaves of all patterns that a term fulfils; those that it has already may be left out.</summary>
     public void Find<TSink>(ReadOnlySpan<byte> term, TSink sink)
         where TSink : IPatternSink

@@ -28,6 +28,12 @@ internal sealed class PrefixTable
         }
     }
 
+    public void AddTo(PatternFilter filter)
+    {
+        foreach (var (_, prefix) in _prefixes)
+            filter.Add(prefix);
+    }
+
     public void Find<TSink>(ReadOnlySpan<byte> term, TSink sink)
         where TSink : IPatternSink
     {
