@@ -18,7 +18,7 @@ internal sealed class NameTokenizer : Tokenizer
 
     private readonly StandardTokenizer _words = new(Options);
     private readonly TokenBatch _ahead = new();
-    private readonly HashSet<int> _names = [];
+    private readonly WordKeys _names = new();
     private bool _isHeadline;
 
     public override void Reset(ReadOnlyMemory<byte> text)

@@ -14,16 +14,30 @@ internal sealed class StemsFilter(Stemmer? latin, Stemmer? arabic) : DroppingFil
 
     // What becomes of short ASCII words: their stems, nothing of those that have none.
     private readonly StemCache _known = new();
+
+    // Of the block's short words, where they stood before the first of them was learnt.
+    private readonly int[] _places = new int[TokenBatch.Capacity];
     private readonly StemFilter? _latin = latin is null ? null : new StemFilter(latin);
     private readonly StemFilter? _arabic = arabic is null ? null : new StemFilter(arabic);
 
+    /// <summary>As any; all short words are asked for first, so that the looks wait for memory together.</summary>
+    public override void Apply(TokenBatch batch)
+    {
+        for (var i = 0; i < batch.Count; i++)
+        {
+            if (IsShort(batch, i))
+                _places[i] = _known.PlaceOf(StemCache.KeyOf(batch, i));
+        }
+        base.Apply(batch);
+    }
+
     protected override bool Keeps(TokenBatch batch, int index)
     {
+        if (IsShort(batch, index))
+            return KeepsShort(batch, index);
         var flags = batch.Flags[index];
         if ((flags & (TokenFlags.Name | TokenFlags.Keyword)) != TokenFlags.None)
             return false;
-        if ((flags & (TokenFlags.Arabic | TokenFlags.Ascii)) == TokenFlags.Ascii && batch.TermLength[index] <= StemCache.LongestWord)
-            return KeepsShort(batch, index);
         if (!HasStem(batch.Term(index)))
             return false;
         if ((flags & TokenFlags.Arabic) != TokenFlags.None)
@@ -33,10 +47,16 @@ internal sealed class StemsFilter(Stemmer? latin, Stemmer? arabic) : DroppingFil
         return batch.TermLength[index] > 0;
     }
 
+    /// <summary>A short ASCII word that is no name.</summary>
+    private static bool IsShort(TokenBatch batch, int index) =>
+        (batch.Flags[index] & (TokenFlags.Name | TokenFlags.Keyword | TokenFlags.Arabic | TokenFlags.Ascii)) == TokenFlags.Ascii && batch.TermLength[index] <= StemCache.LongestWord;
+
     private bool KeepsShort(TokenBatch batch, int index)
     {
         var word = StemCache.KeyOf(batch, index);
-        var length = _known.Find(word, batch.MutableTerm(index));
+        var length = _known.Find(_places[index], word, batch.MutableTerm(index));
+        if (length < 0)
+            length = _known.Find(word, batch.MutableTerm(index));
         batch.TermLength[index] = length >= 0 ? length : Learn(batch, index, word);
         return batch.TermLength[index] > 0;
     }

@@ -5,55 +5,61 @@ using System.Runtime.Intrinsics;
 namespace Search.Analysis.Stemming;
 
 /// <summary>
-/// Remembers the stems of the words met last, of up to 16 bytes: text repeats its words, and a stem found here costs a few nanoseconds. Two
-/// places for each hash, the word that was kept last in the first one. 132 KB, growing to 2 MB with the texts that it has seen; not thread-safe.
+/// Remembers the stems of the words met last, of up to 15 bytes: text repeats its words, and a stem found here costs a few nanoseconds. Two
+/// places for each hash, the word that was kept last in the first one. 128 KB, growing to 2 MB with the texts that it has seen; not thread-safe.
 /// </summary>
-/// <remarks>The words lie by themselves, the two of a hash in one cache line: most stems are the beginning of their word, and need no further look.</remarks>
+/// <remarks>The words lie by themselves, each with what its stem is like: most are the beginning of their word, and need no further look.</remarks>
 internal sealed class StemCache
 {
     /// <summary>Longer words and stems are not kept, bytes.</summary>
-    public const int LongestWord = 16;
+    public const int LongestWord = 15;
 
     private const int FewestPlaces = 4_096;
 
     // Of the words of news less than a tenth is not found in so many, a third in the fewest.
     private const int MostPlaces = 65_536;
 
+    // A word, and in its last byte the length of the stem + 1, above a bit that says that the stem is the word's beginning.
     private Vector128<byte>[] _words = new Vector128<byte>[FewestPlaces];
     private Vector128<byte>[] _stems = new Vector128<byte>[FewestPlaces];
-
-    // By place: length of the stem + 1, above a bit that says that the stem is the word's beginning; 0 for nothing.
-    private byte[] _kinds = new byte[FewestPlaces];
 
     // Words kept since the places were last doubled.
     private int _kept;
 
-    /// <summary>A token as a key: its bytes, then zeros, which no word has in it.</summary>
+    private static Vector128<byte> WordBytes => Vector128.Create(~0UL, ~0UL >> 8).AsByte();
+
+    /// <summary>A token of up to <see cref="LongestWord"/> bytes as a key: its bytes, then zeros, which no word has in it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<byte> KeyOf(TokenBatch batch, int index)
     {
         var start = batch.TermStart[index];
-        if (start > batch.Terms.Length - LongestWord)
+        if (start > batch.Terms.Length - Vector128<byte>.Count)
             return KeyOf(batch.Term(index));
-        var bytes = Vector128.Create<byte>(batch.Terms.AsSpan(start, LongestWord));
-        return bytes & Vector128.LessThan(Vector128<byte>.Indices, Vector128.Create((byte)batch.TermLength[index]));
+        var bytes = Vector128.Create<byte>(batch.Terms.AsSpan(start, Vector128<byte>.Count));
+        return Beginning(bytes, batch.TermLength[index]);
     }
 
-    private static Vector128<byte> KeyOf(ReadOnlySpan<byte> word)
+    /// <summary>Where a word stands, until the next one is kept; -1 where it isn't known.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int PlaceOf(Vector128<byte> key)
     {
-        var key = Vector128<byte>.Zero;
-        word.CopyTo(MemoryMarshal.AsBytes(new Span<Vector128<byte>>(ref key)));
-        return key;
+        var place = FirstPlace(key);
+        var isFirst = (_words[place] & WordBytes) == key;
+        var isSecond = (_words[place + 1] & WordBytes) == key;
+        return isFirst ? place : isSecond ? place + 1 : -1;
     }
 
     /// <summary>Makes the beginning of <paramref name="to"/>, which holds the word <paramref name="key"/>, its stem, and returns the stem's length; -1 where it isn't known.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int Find(Vector128<byte> key, Span<byte> to)
+    public int Find(Vector128<byte> key, Span<byte> to) => Find(PlaceOf(key), key, to);
+
+    /// <summary>The same, for a word that stood at this place when it was looked for.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Find(int place, Vector128<byte> key, Span<byte> to)
     {
-        var place = FirstPlace(key);
-        if (_words[place] != key && _words[++place] != key)
+        if ((uint)place >= (uint)_words.Length || (_words[place] & WordBytes) != key)
             return -1;
-        var kind = _kinds[place];
+        var kind = _words[place].GetElement(LongestWord);
         var length = (kind >> 1) - 1;
         if (length > to.Length)
             return -1;
@@ -69,27 +75,37 @@ internal sealed class StemCache
         if (_words.Length < MostPlaces && ++_kept > _words.Length)
             Grow();
         var bytes = KeyOf(stem);
-        var isBeginning = (key & Vector128.LessThan(Vector128<byte>.Indices, Vector128.Create((byte)stem.Length))) == bytes;
-        Put(key, bytes, (byte)(((stem.Length + 1) << 1) | (isBeginning ? 1 : 0)));
+        var isBeginning = Beginning(key, stem.Length) == bytes;
+        Put(key.WithElement(LongestWord, (byte)(((stem.Length + 1) << 1) | (isBeginning ? 1 : 0))), FirstPlace(key), bytes);
     }
 
-    private void Put(Vector128<byte> key, Vector128<byte> stem, byte kind)
+    private static Vector128<byte> KeyOf(ReadOnlySpan<byte> word)
     {
-        var place = FirstPlace(key);
-        (_words[place + 1], _stems[place + 1], _kinds[place + 1]) = (_words[place], _stems[place], _kinds[place]);
-        (_words[place], _stems[place], _kinds[place]) = (key, stem, kind);
+        var key = Vector128<byte>.Zero;
+        word.CopyTo(MemoryMarshal.AsBytes(new Span<Vector128<byte>>(ref key)));
+        return key;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<byte> Beginning(Vector128<byte> bytes, int length) =>
+        bytes & Vector128.LessThan(Vector128<byte>.Indices, Vector128.Create((byte)length));
+
+    private void Put(Vector128<byte> word, int place, Vector128<byte> stem)
+    {
+        (_words[place + 1], _stems[place + 1]) = (_words[place], _stems[place]);
+        (_words[place], _stems[place]) = (word, stem);
     }
 
     private void Grow()
     {
-        var (words, stems, kinds) = (_words, _stems, _kinds);
-        (_words, _stems, _kinds) = (new Vector128<byte>[words.Length * 2], new Vector128<byte>[words.Length * 2], new byte[words.Length * 2]);
+        var (words, stems) = (_words, _stems);
+        (_words, _stems) = (new Vector128<byte>[words.Length * 2], new Vector128<byte>[words.Length * 2]);
         _kept = 0;
         // The older of two first, so that the newer one comes before it again.
         for (var place = words.Length - 1; place >= 0; place--)
         {
-            if (kinds[place] != 0)
-                Put(words[place], stems[place], kinds[place]);
+            if (words[place] != Vector128<byte>.Zero)
+                Put(words[place], FirstPlace(words[place] & WordBytes), stems[place]);
         }
     }
 

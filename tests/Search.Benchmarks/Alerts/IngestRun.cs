@@ -1,3 +1,4 @@
+using System.Runtime;
 using Search.Alerts;
 using Search.Alerts.Mail;
 using Search.Alerts.Running;
@@ -32,6 +33,10 @@ internal sealed class IngestRun(string corpus, string queries, int alerts, int l
             ["articles_per_cpu_s"] = Json.Round(report.Read / (rows + index)),
             ["rows_cpu_s"] = Json.Round(rows),
             ["index_and_match_cpu_s"] = Json.Round(index),
+            ["compiled_methods"] = JitInfo.GetCompiledMethodCount(),
+            ["compiling_s"] = Json.Round(JitInfo.GetCompilationTime().TotalSeconds),
+            ["gc_pause_s"] = Json.Round(GC.GetTotalPauseDuration().TotalSeconds),
+            ["gcs"] = new[] { GC.CollectionCount(0), GC.CollectionCount(1), GC.CollectionCount(2) },
             ["kb_allocated_per_article"] = Json.Round((GC.GetTotalAllocatedBytes() - allocated) / 1_000.0 / report.Read),
             ["database_bytes"] = database.FileBytes,
             ["index_bytes"] = Usage.FolderBytes(folder.File("index")),
