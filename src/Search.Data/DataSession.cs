@@ -22,7 +22,6 @@ public sealed class DataSession : IAsyncDisposable
     private readonly DbTransaction? _transaction;
     private readonly Action? _released;
     private readonly Arrivals? _arrivals;
-    private bool _hasArrivals;
     private readonly HashSet<DataLock> _held = [];
     private readonly Dictionary<FrequentStatement, PreparedStatement> _prepared = [];
 
@@ -36,6 +35,7 @@ public sealed class DataSession : IAsyncDisposable
         Dialect = dialect;
         Time = time;
         Cancellation = cancellation;
+        Numbers = new ArticleNumbers(this);
     }
 
     public ArticleStore Articles => new(this);
@@ -70,6 +70,9 @@ public sealed class DataSession : IAsyncDisposable
 
     internal SqlDialect Dialect { get; }
 
+    /// <summary>Numbers of the articles that this session stores or takes down.</summary>
+    internal ArticleNumbers Numbers { get; }
+
     /// <summary>The clock that stamps rows.</summary>
     public TimeProvider Time { get; }
 
@@ -91,8 +94,9 @@ public sealed class DataSession : IAsyncDisposable
     {
         if (_transaction is null)
             throw new InvalidOperationException("a reading session has nothing to commit");
+        await Numbers.WriteAsync();
         await _transaction.CommitAsync(Cancellation);
-        if (_hasArrivals)
+        if (Numbers.LastSeq is not null)
             _arrivals?.Tell();
     }
 
@@ -112,9 +116,6 @@ public sealed class DataSession : IAsyncDisposable
         }
     }
 
-    /// <summary>Notes that articles were stored, to be told after the commit.</summary>
-    internal void NoteArrival() => _hasArrivals = true;
-
     internal async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? values = null) =>
         (await _connection.QueryAsync<T>(Command(sql, values))).AsList();
 
@@ -125,10 +126,10 @@ public sealed class DataSession : IAsyncDisposable
     internal Task<int> ExecuteAsync(string sql, object? values = null) => _connection.ExecuteAsync(Command(sql, values));
 
     /// <summary>Runs a statement that is prepared once in this session; values in the order of its parameters. Returns the number of rows that it changed.</summary>
-    internal Task<int> ExecuteAsync(FrequentStatement statement, params object?[] values) => Prepared(statement).ExecuteAsync(values, Cancellation);
+    internal ValueTask<int> ExecuteAsync(FrequentStatement statement, params object?[] values) => Prepared(statement).ExecuteAsync(values, Cancellation);
 
     /// <summary>As <see cref="ExecuteAsync(FrequentStatement, object?[])"/>; what <paramref name="read"/> makes of the first row, or default without one.</summary>
-    internal Task<T?> FirstAsync<T>(FrequentStatement statement, Func<DbDataReader, T> read, params object?[] values) =>
+    internal ValueTask<T?> FirstAsync<T>(FrequentStatement statement, Func<IRow, T> read, params object?[] values) =>
         Prepared(statement).FirstAsync(values, read, Cancellation);
 
     /// <summary>Rows of a statement that is prepared once in this session, one after the other; they are to be read to the end before it runs again.</summary>
@@ -153,7 +154,7 @@ public sealed class DataSession : IAsyncDisposable
     private PreparedStatement Prepared(FrequentStatement statement)
     {
         if (!_prepared.TryGetValue(statement, out var prepared))
-            _prepared.Add(statement, prepared = new PreparedStatement(_connection, _transaction, statement));
+            _prepared.Add(statement, prepared = Dialect.Prepare(_connection, _transaction, statement));
         return prepared;
     }
 

@@ -9,7 +9,7 @@ internal static class ArticleStatements
     public static readonly FrequentStatement Known = new(
         "SELECT article_id, id, revision, seq, content_hash, deleted_at FROM article WHERE identity = @identity", ("identity", DbType.String));
 
-    public static readonly FrequentStatement NextSeq = new("UPDATE ingest_sequence SET value = value + 1 RETURNING value");
+    public static readonly FrequentStatement LastSeq = new("SELECT value FROM ingest_sequence");
 
     public static readonly FrequentStatement StoryGroup = new(
         """
@@ -27,7 +27,7 @@ internal static class ArticleStatements
         ("id", DbType.String), ("identity", DbType.String), ("url", DbType.String), ("group", DbType.Int64), ("seq", DbType.Int64),
         ("content", DbType.String), ("now", DbType.Int64), ("sample", DbType.Boolean));
 
-    /// <summary>The first article of a story names it.</summary>
+    /// <summary>The first article of a story names it: where its key was not foreseen when it was added.</summary>
     public static readonly FrequentStatement FoundStory = new(
         "UPDATE article SET story_group = article_id WHERE article_id = @article", ("article", DbType.Int64));
 

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Search.Data.Sql;
 
 namespace Search.Data.Articles;
@@ -101,7 +100,7 @@ public readonly struct ArticleStore
         Columns + " WHERE a.story_group = @storyGroup AND r.seq = a.seq AND a.deleted_at IS NULL ORDER BY a.article_id", new { storyGroup });
 
     /// <summary>The highest sequence number given; 0 before the first.</summary>
-    public Task<long> LastSeqAsync() => _session.ScalarAsync<long>("SELECT value FROM ingest_sequence");
+    public async Task<long> LastSeqAsync() => _session.Numbers.LastSeq ?? await _session.ScalarAsync<long>(ArticleStatements.LastSeq.Sql);
 
     /// <summary>The sequence number after which everything was seen at or after <paramref name="since"/>; the last one when nothing was.</summary>
     public async Task<long> SeqBeforeAsync(DateTimeOffset since)
@@ -190,11 +189,12 @@ public readonly struct ArticleStore
     private async Task<IngestResult> AddAsync(ArticleDraft draft, string identity, string content)
     {
         var now = _session.Now;
-        var seq = await NextSeqAsync();
+        var seq = await _session.Numbers.NextSeqAsync();
         var story = ContentHashes.Story(draft);
         var group = await StoryGroupAsync(story);
-        var (articleId, id) = await InsertAsync(draft, identity, content, group ?? 0, seq, now);
-        if (group is null)
+        var likely = _session.Numbers.LikelyArticleId;
+        var (articleId, id) = await InsertAsync(draft, identity, content, group ?? likely, seq, now);
+        if (group is null && articleId != likely)
             await _session.ExecuteAsync(ArticleStatements.FoundStory, articleId);
         await WriteRevisionAsync(draft, articleId, revision: 1, seq, content, story, now);
         return new IngestResult(IngestOutcome.Added, articleId, id, 1, seq);
@@ -202,7 +202,7 @@ public readonly struct ArticleStore
 
     private async Task<IngestResult> ReviseAsync(ArticleDraft draft, KnownArticle known, string content)
     {
-        var seq = await NextSeqAsync();
+        var seq = await _session.Numbers.NextSeqAsync();
         var revision = known.Revision + 1;
         var story = ContentHashes.Story(draft);
         var group = await StoryGroupAsync(story);
@@ -216,7 +216,7 @@ public readonly struct ArticleStore
         return new IngestResult(IngestOutcome.Revised, known.ArticleId, known.Id, revision, seq);
     }
 
-    private Task<int> WriteRevisionAsync(
+    private ValueTask<int> WriteRevisionAsync(
         ArticleDraft draft, long articleId, int revision, long seq, string content, string? story, DateTimeOffset now)
     {
         var late = draft.Published > now;
@@ -241,7 +241,7 @@ public readonly struct ArticleStore
     private async Task TakeDownAsync(Article article, string reason)
     {
         var now = _session.Now;
-        var seq = await NextSeqAsync();
+        var seq = await _session.Numbers.NextSeqAsync();
         var key = new { article.ArticleId, seq, now, reason, revision = article.Revision + 1 };
         await _session.ExecuteAsync(
             """
@@ -255,14 +255,8 @@ public readonly struct ArticleStore
         await _session.Webhooks.EraseArticleAsync(article.Id);
     }
 
-    private Task<long> NextSeqAsync()
-    {
-        _session.NoteArrival();
-        return _session.FirstAsync(ArticleStatements.NextSeq, row => row.GetInt64(0));
-    }
-
     private async Task<long?> StoryGroupAsync(string? story) =>
-        story is null ? null : await _session.FirstAsync(ArticleStatements.StoryGroup, row => (long?)row.GetInt64(0), story);
+        story is null ? null : await _session.FirstAsync(ArticleStatements.StoryGroup, static row => (long?)row.Int64(0), story);
 
     /// <summary>Adds the article under the first of its ids that is free.</summary>
     private async Task<(long ArticleId, string Id)> InsertAsync(ArticleDraft draft, string identity, string content, long group, long seq, DateTimeOffset now)
@@ -270,8 +264,10 @@ public readonly struct ArticleStore
         foreach (var id in Ids(draft, identity))
         {
             if (await _session.FirstAsync(
-                ArticleStatements.Add, row => (long?)row.GetInt64(0), id, identity, draft.Url, group, seq, content, now, draft.Sample) is { } articleId)
-                return (articleId, id);
+                ArticleStatements.Add, static row => (long?)row.Int64(0), id, identity, draft.Url, group, seq, content, now, draft.Sample) is not { } articleId)
+                continue;
+            _session.Numbers.NoteArticle(articleId);
+            return (articleId, id);
         }
         throw new InvalidOperationException($"every id of the article {identity} is taken");
     }
@@ -286,13 +282,13 @@ public readonly struct ArticleStore
             yield return digest[..length];
     }
 
-    private static KnownArticle ReadKnown(DbDataReader row) => new()
+    private static KnownArticle ReadKnown(IRow row) => new()
     {
-        ArticleId = row.GetInt64(0),
-        Id = row.GetString(1),
-        Revision = row.GetInt32(2),
-        Seq = row.GetInt64(3),
-        ContentHash = row.GetString(4),
-        IsTakenDown = !row.IsDBNull(5),
+        ArticleId = row.Int64(0),
+        Id = row.Text(1),
+        Revision = (int)row.Int64(2),
+        Seq = row.Int64(3),
+        ContentHash = row.Text(4),
+        IsTakenDown = !row.IsNull(5),
     };
 }

@@ -8,7 +8,7 @@ namespace Search.Data.Sql;
 /// as columns hold them: instants as milliseconds, texts as <see cref="TextHandler"/> stores them. Not thread-safe.
 /// </summary>
 /// <remarks>PostgreSQL is not asked to prepare it: it would keep a plan that it made for tables which were still empty.</remarks>
-internal sealed class PreparedStatement : IAsyncDisposable
+internal class PreparedStatement : IAsyncDisposable
 {
     private readonly DbCommand _command;
 
@@ -22,17 +22,17 @@ internal sealed class PreparedStatement : IAsyncDisposable
     }
 
     /// <summary>Runs it; returns the number of rows that it changed.</summary>
-    public Task<int> ExecuteAsync(object?[] values, CancellationToken cancellation)
+    public virtual async ValueTask<int> ExecuteAsync(object?[] values, CancellationToken cancellation)
     {
         Set(values);
-        return _command.ExecuteNonQueryAsync(cancellation);
+        return await _command.ExecuteNonQueryAsync(cancellation);
     }
 
     /// <summary>Runs it; what <paramref name="read"/> makes of the first row, or default without one.</summary>
-    public async Task<T?> FirstAsync<T>(object?[] values, Func<DbDataReader, T> read, CancellationToken cancellation)
+    public virtual async ValueTask<T?> FirstAsync<T>(object?[] values, Func<IRow, T> read, CancellationToken cancellation)
     {
         await using var reader = await ReadAsync(values, cancellation);
-        return await reader.ReadAsync(cancellation) ? read(reader) : default;
+        return await reader.ReadAsync(cancellation) ? read(new ReaderRow(reader)) : default;
     }
 
     /// <summary>Runs it; the reader is to be disposed before it runs again.</summary>
@@ -42,7 +42,7 @@ internal sealed class PreparedStatement : IAsyncDisposable
         return _command.ExecuteReaderAsync(cancellation);
     }
 
-    public ValueTask DisposeAsync() => _command.DisposeAsync();
+    public virtual ValueTask DisposeAsync() => _command.DisposeAsync();
 
     private void AddParameter(string name, DbType type)
     {

@@ -47,6 +47,10 @@ internal abstract class SqlDialect : IDisposable
     /// <summary>A transaction whose reads all see the database as it was when it began, whoever writes meanwhile.</summary>
     public abstract Task<DbTransaction> BeginSnapshotAsync(DbConnection connection, CancellationToken cancellation);
 
+    /// <summary>A statement of a session, made ready to run many times; to be disposed before the connection.</summary>
+    public virtual PreparedStatement Prepare(DbConnection connection, DbTransaction? transaction, FrequentStatement statement) =>
+        new(connection, transaction, statement);
+
     /// <summary>Makes the counter of a table's identity go on after its highest key; null where it does so by itself.</summary>
     public abstract string? RestartIdentity(string table, string column);
 

@@ -77,6 +77,9 @@ internal sealed class SqliteDialect : SqlDialect
     public override Task<DbTransaction> BeginSnapshotAsync(DbConnection connection, CancellationToken cancellation) =>
         Task.FromResult<DbTransaction>(((SqliteConnection)connection).BeginTransaction(deferred: true));
 
+    public override PreparedStatement Prepare(DbConnection connection, DbTransaction? transaction, FrequentStatement statement) =>
+        new SqliteStatement((SqliteConnection)connection, (SqliteTransaction?)transaction, statement);
+
     public override string? RestartIdentity(string table, string column) => null;
 
     public override string? ForgetStatements => "PRAGMA wal_checkpoint(TRUNCATE)";

@@ -11,8 +11,6 @@ internal static partial class ArticleJson
 {
     private const int LongestId = 200;
 
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 32 };
-
     /// <summary>The article, or null and what is wrong.</summary>
     /// <param name="utf8">One JSON object in well-formed UTF-8.</param>
     /// <param name="givenUrl">The address as written.</param>
@@ -22,8 +20,9 @@ internal static partial class ArticleJson
         givenUrl = null;
         try
         {
-            using var document = JsonDocument.Parse(Sound(utf8), Options);
-            return Read(document.RootElement, out givenUrl, out problem);
+            var fields = ArticleFields.Read(Sound(utf8).Span);
+            problem = fields is null ? "this is no JSON object" : null;
+            return fields is null ? null : Draft(fields, out givenUrl, out problem);
         }
         catch (JsonException error)
         {
@@ -46,7 +45,7 @@ internal static partial class ArticleJson
     /// <summary>The text with escapes of lone surrogates replaced, for which JSON has no string.</summary>
     private static ReadOnlyMemory<byte> Sound(ReadOnlyMemory<byte> utf8)
     {
-        if (utf8.Span.IndexOf("\\ud"u8) < 0 && utf8.Span.IndexOf("\\uD"u8) < 0)
+        if (utf8.Span.IndexOf("\\u"u8) < 0 || (utf8.Span.IndexOf("\\ud"u8) < 0 && utf8.Span.IndexOf("\\uD"u8) < 0))
             return utf8;
         var text = System.Text.Encoding.UTF8.GetString(utf8.Span);
         return System.Text.Encoding.UTF8.GetBytes(Surrogates().Replace(text, match => match.Groups["pair"].Success || match.Groups["slash"].Success ? match.Value : "\\ufffd"));
@@ -55,62 +54,37 @@ internal static partial class ArticleJson
     [GeneratedRegex(@"(?<slash>\\\\)|(?<pair>\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|\\u[dD][89a-fA-F][0-9a-fA-F]{2}", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Surrogates();
 
-    private static ArticleDraft? Read(JsonElement article, out string? givenUrl, out string? problem)
+    private static ArticleDraft? Draft(ArticleFields fields, out string? givenUrl, out string? problem)
     {
-        givenUrl = null;
-        problem = null;
-        if (article.ValueKind != JsonValueKind.Object)
-        {
-            problem = "this is no JSON object";
-            return null;
-        }
-        var title = CleanText.Title(Text(article, "title"));
-        var body = CleanText.Paragraphs(Text(article, "body"));
-        if (title.Length == 0 && body.Length == 0)
+        (givenUrl, problem) = (null, null);
+        var title = CleanText.Title(fields.Title);
+        if (title.Length == 0 && fields.Body.Length == 0)
         {
             problem = "the article has neither title nor body";
             return null;
         }
-        givenUrl = Text(article, "url");
+        givenUrl = fields.Url;
         return new ArticleDraft
         {
-            Id = Id(article),
+            Id = Line(fields.Id) is { Length: <= LongestId } id ? id : null,
             Url = UrlCanonicalizer.Canonicalize(givenUrl),
             Title = title,
-            Author = Author(article),
-            Published = DateText.TryParse(Text(article, "published"), out var date) ? date : null,
-            Source = Line(article, "source"),
-            Language = LanguageGuess.Normalise(Text(article, "language")) ?? LanguageGuess.Of(title + "\n" + body),
-            Body = body,
-            Tags = Tags(article),
+            Author = Author(fields),
+            Published = DateText.TryParse(fields.Published, out var date) ? date : null,
+            Source = Line(fields.Source),
+            Language = LanguageGuess.Normalise(fields.Language) ?? LanguageGuess.Of(title + "\n" + fields.Body),
+            Body = fields.Body,
+            Tags = fields.Tags,
         };
     }
 
-    private static string? Id(JsonElement article) => Line(article, "id") is { Length: <= LongestId } id ? id : null;
-
-    private static string? Author(JsonElement article)
+    private static string? Author(ArticleFields fields)
     {
-        if (article.TryGetProperty("author", out var author) && author.ValueKind == JsonValueKind.Array)
-            return AuthorNames.Join([.. author.EnumerateArray().Where(name => name.ValueKind == JsonValueKind.String).Select(name => CleanText.Line(name.GetString())).Where(name => name.Length > 0)]);
-        var line = CleanText.Title(Text(article, "author"));
+        if (fields.AuthorNames is { } names)
+            return AuthorNames.Join(names);
+        var line = CleanText.Title(fields.Author);
         return line.Length == 0 ? null : AuthorNames.WithoutLead(line);
     }
 
-    private static IReadOnlyList<string> Tags(JsonElement article)
-    {
-        if (!article.TryGetProperty("tags", out var tags) || tags.ValueKind != JsonValueKind.Array)
-            return Line(article, "tags") is { } single ? [single] : [];
-        return [.. tags.EnumerateArray().Select(Scalar).Select(CleanText.Line).Where(tag => tag.Length > 0).Distinct(StringComparer.Ordinal)];
-    }
-
-    private static string? Line(JsonElement article, string name) => CleanText.Line(Text(article, name)) is { Length: > 0 } line ? line : null;
-
-    private static string? Text(JsonElement article, string name) => article.TryGetProperty(name, out var value) ? Scalar(value) : null;
-
-    private static string? Scalar(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.String => value.GetString(),
-        JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => value.GetRawText(),
-        _ => null,
-    };
+    private static string? Line(string? text) => CleanText.Line(text) is { Length: > 0 } line ? line : null;
 }

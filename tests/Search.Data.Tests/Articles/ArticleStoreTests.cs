@@ -57,6 +57,46 @@ public sealed class ArticleStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Numbers_of_one_transaction_follow_each_other_and_the_next_one_goes_on()
+    {
+        var seqs = await _data.Database.WriteAsync(async session =>
+        {
+            var first = await session.Articles.IngestAsync(Drafts.Article());
+            var second = await session.Articles.IngestAsync(Drafts.Article("https://example.org/b", body: "Other."));
+            await session.Articles.TakeDownAsync(first.Id, "test");
+            return (first.Seq, second.Seq, await session.Articles.LastSeqAsync());
+        });
+        Assert.Equal((1, 2, 3), seqs);
+        Assert.Equal(3, await _data.Database.ReadAsync(session => session.Articles.LastSeqAsync()));
+        Assert.Equal(4, (await IngestAsync(Drafts.Article("https://example.org/c"))).Seq);
+    }
+
+    [Fact]
+    public async Task A_dropped_transaction_gives_its_numbers_back()
+    {
+        await using (var session = await _data.Database.BeginWriteAsync())
+            await session.Articles.IngestAsync(Drafts.Article());
+        Assert.Equal(1, (await IngestAsync(Drafts.Article("https://example.org/b"))).Seq);
+    }
+
+    [Fact]
+    public async Task Each_article_of_a_transaction_begins_its_own_story_also_where_an_id_was_taken()
+    {
+        var ids = await _data.Database.WriteAsync(async session =>
+        {
+            var results = new List<IngestResult>();
+            for (var number = 0; number < 6; number++)
+                results.Add(await session.Articles.IngestAsync(Drafts.Article($"https://example.org/{number}", body: $"Text {number}.") with { Id = number is 2 or 4 ? "same" : null }));
+            return results.Select(result => result.Id).ToList();
+        });
+        foreach (var id in ids)
+        {
+            var article = (await FindAsync(id))!;
+            Assert.Equal(article.ArticleId, article.StoryGroup);
+        }
+    }
+
+    [Fact]
     public async Task The_same_text_under_two_addresses_is_two_articles_of_one_story()
     {
         var first = await IngestAsync(Drafts.Article());

@@ -28,6 +28,38 @@ public sealed class CleanTextTests
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Texts_are_what_writing_them_anew_gives(int seed)
+    {
+        var random = new Random(seed);
+        string[] pieces =
+        [
+            "word", "a", "Some more words of a text", ".", " ", " ", "  ", "\t", "\n", "\n\n", "\r\n", "\r", "\f", "\v", "\u0085", "\u2028", "\u2029", "\0", "\u0007", "\u00AD",
+            "\u00A0", "\u200B", "\uFEFF", "\uFFFE", "\uFFFD", "\uE000", "é", "خبر عاجل", "’", "\U0001F600", "\U000E0080", "\uD83D", "\uDE00", "~", "\u007F", "&amp;", "&nbsp;",
+        ];
+        for (var round = 0; round < 6_000; round++)
+            AssertAsNaive(string.Concat(Enumerable.Range(0, random.Next(14)).Select(_ => random.Next(3) == 0 ? "words" : pieces[random.Next(pieces.Length)])));
+        for (var round = 0; round < 6_000; round++)
+            AssertAsNaive(string.Create(random.Next(8), random, static (text, random) => random.NextBytes(System.Runtime.InteropServices.MemoryMarshal.AsBytes(text))));
+    }
+
+    [Fact]
+    public void Every_character_has_the_fate_that_writing_it_gives()
+    {
+        for (var character = 0; character <= char.MaxValue; character++)
+            AssertAsNaive($"a{(char)character}b {(char)character} c{(char)character}");
+    }
+
+    [Fact]
+    public void A_text_that_is_clean_already_is_the_same_object()
+    {
+        foreach (var text in new[] { "a b", "“Ein” Wort,\ndann\n\nnoch – eins", "خبر عاجل\n😀" })
+            Assert.Same(text, CleanText.Paragraphs(text));
+        Assert.Same("a ’b", CleanText.Line("a ’b"));
+    }
+
     [Fact]
     public void A_lone_surrogate_becomes_the_replacement_character() => Assert.Equal("a\uFFFDb", CleanText.Line("a\uD800b"));
 
@@ -36,6 +68,14 @@ public sealed class CleanTextTests
 
     [Fact]
     public void A_title_escaped_twice_is_resolved() => Assert.Equal("A & B", CleanText.Title("A &amp; B"));
+
+    private static void AssertAsNaive(string text)
+    {
+        Assert.Equal(NaiveCleanText.Line(text), CleanText.Line(text));
+        Assert.Equal(NaiveCleanText.Title(text), CleanText.Title(text));
+        Assert.Equal(NaiveCleanText.Paragraphs(text), CleanText.Paragraphs(text));
+        Assert.Equal(NaiveCleanText.Paragraphs(text), CleanText.ParagraphsInPlace(text.ToCharArray()));
+    }
 
     private static string Naive(string text)
     {
