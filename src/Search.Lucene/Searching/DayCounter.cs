@@ -41,6 +41,13 @@ internal sealed class DayCounter(DayHistogram histogram)
     public IReadOnlyList<DayCount> Finish() =>
         [.. _places.OrderBy(pair => pair.Key).Select(pair => new DayCount(DateOnly.FromDayNumber((int)(pair.Key + EpochDay)), _counts[pair.Value]))];
 
+    /// <summary>Adds the counts of other segments.</summary>
+    public void Add(DayCounter other)
+    {
+        foreach (var (day, place) in other._places)
+            _counts[PlaceOfDay(day)] += other._counts[place];
+    }
+
     private int Place(long seconds)
     {
         var hour = FloorDivide(seconds, SecondsPerHour);

@@ -22,6 +22,15 @@ internal sealed class FacetCounters
         Days = _days?.Finish() ?? [],
     };
 
+    /// <summary>Adds what another thread has counted for the same search.</summary>
+    public void Add(FacetCounters other)
+    {
+        for (var at = 0; at < _strings.Length; at++)
+            _strings[at].Add(other._strings[at]);
+        if (other._days is { } days)
+            _days!.Add(days);
+    }
+
     public void Enter(Leaf leaf)
     {
         foreach (var counter in _strings)

@@ -45,9 +45,14 @@ public sealed class IndexSearcher
             return CountOnly(query, options);
         var places = (int)Math.Min((long)top + options.Offset, Math.Max(1, Reader.MaxDoc));
         var exactly = Math.Max(options.CountExactlyTo, top + options.Offset);
-        return options.SortBy is { } sort
-            ? ByValue(query, new TopValues(places, sort, options.CountsAll || !sort.HasPoints || !BestValues.IsFor(query) ? long.MaxValue : exactly), options)
-            : ByScore(query, new TopScores(places, options.CountsAll ? int.MaxValue : exactly), options);
+        if (options.SortBy is { } sort)
+        {
+            var looksAtAll = options.CountsAll || !sort.HasPoints || !BestValues.IsFor(query);
+            TopValues Values() => new(places, sort, looksAtAll ? long.MaxValue : exactly);
+            return looksAtAll && Slices(options) is { } slicesOfAll ? BySlices(query, Values, slicesOfAll, options) : ByValue(query, Values(), options);
+        }
+        TopScores Scores() => new(places, options.CountsAll ? int.MaxValue : exactly);
+        return Slices(options) is { } slices ? BySlices(query, Scores, slices, options) : ByScore(query, Scores(), options);
     }
 
     /// <summary>How many live documents match.</summary>
@@ -118,24 +123,55 @@ public sealed class IndexSearcher
         return documents == 0 ? null : new Bm25(documents, tokens);
     }
 
+    /// <summary>The segments for each thread of a search; null where one thread does it all.</summary>
+    private List<Leaf>[]? Slices(SearchOptions options) => options.Threads > 1 && Leaves.Count > 1 ? LeafSlices.Of(Leaves, options.Threads) : null;
+
+    /// <summary>Each slice has a collector of its own, so that the answer does not depend on which thread is faster.</summary>
+    private TopDocs BySlices<TCollector>(Query query, Func<TCollector> collector, List<Leaf>[] slices, SearchOptions options)
+        where TCollector : Collector, IBestHits
+    {
+        var parts = Array.ConvertAll(slices, leaves => new SearchSlice<TCollector>(leaves, collector(), new FacetCounters(options)));
+        var budget = new SearchBudget(options);
+        using var context = new SearchContext(this, _pools, budget);
+        var expanded = query.Expand(context, parts[0].Best.NeedsScores).Simplify();
+        context.Failed = false;
+        SlicedRun.Run(parts.Length, part => parts[part].Budget = Run(expanded, parts[part], new SearchBudget(options, budget), options, countsUses: part == 0));
+        return SearchSlice<TCollector>.Merge(parts, budget, options);
+    }
+
+    private SearchBudget Run<TCollector>(Query expanded, SearchSlice<TCollector> slice, SearchBudget budget, SearchOptions options, bool countsUses)
+        where TCollector : Collector, IBestHits
+    {
+        using var context = new SearchContext(this, _pools, budget) { CountsUses = countsUses };
+        var collector = slice.Facets.Around(slice.Best);
+        Scan(expanded.CreateWeight(context, collector.NeedsScores, 1f), slice.Leaves, collector, context, options);
+        context.Failed = false;
+        return budget;
+    }
+
     /// <summary>Shows the collector all matches it wants; what is returned says whether it was all.</summary>
     private SearchBudget Run(Query query, Collector collector, SearchOptions options)
     {
         var budget = new SearchBudget(options);
         using var context = new SearchContext(this, _pools, budget);
         var weight = query.Expand(context, collector.NeedsScores).Simplify().CreateWeight(context, collector.NeedsScores, 1f);
-        foreach (var leaf in Leaves)
-        {
-            if (budget.IsSpent() || collector.HasEnough)
-                break;
-            if (weight.Scorer(leaf) is not { } scorer)
-                continue;
-            collector.Enter(leaf);
-            new LeafScan(leaf, scorer, collector, budget).Run(context.Batch(), options.Exhaustive);
-        }
+        Scan(weight, Leaves, collector, context, options);
         if (collector is TopValues { HasEnough: true } best)
             new BestValues(weight, best, context, options.CostOfAsking).Run();
         context.Failed = false;
         return budget;
+    }
+
+    private static void Scan(Weight weight, IReadOnlyList<Leaf> leaves, Collector collector, SearchContext context, SearchOptions options)
+    {
+        foreach (var leaf in leaves)
+        {
+            if (context.Budget.IsSpent() || collector.HasEnough)
+                break;
+            if (weight.Scorer(leaf) is not { } scorer)
+                continue;
+            collector.Enter(leaf);
+            new LeafScan(leaf, scorer, collector, context.Budget).Run(context.Batch(), options.Exhaustive);
+        }
     }
 }

@@ -36,6 +36,15 @@ internal sealed class OrdinalCounter(string field)
         return new FacetCounts(field, [.. values.OrderByDescending(value => value.Count).ThenBy(value => value.Value)]);
     }
 
+    /// <summary>Adds the counts of other segments.</summary>
+    public void Add(OrdinalCounter other)
+    {
+        Leave();
+        other.Leave();
+        foreach (var (term, count) in other._totals)
+            Add(term, count);
+    }
+
     /// <summary>Adds the segment's counts to the totals.</summary>
     private void Leave()
     {
@@ -69,5 +78,5 @@ internal sealed class OrdinalCounter(string field)
         }
     }
 
-    private void Add(TermBytes term, int count) => _totals[term] = _totals.GetValueOrDefault(term) + count;
+    private void Add(TermBytes term, long count) => _totals[term] = _totals.GetValueOrDefault(term) + count;
 }

@@ -22,7 +22,9 @@ internal sealed class SearchBudget
     private int _scoredLeft;
     private long _setBytesLeft;
 
-    public SearchBudget(SearchOptions options)
+    /// <param name="options">The limits.</param>
+    /// <param name="with">Of the same search: its time counts from the same moment. Null where this is the first.</param>
+    public SearchBudget(SearchOptions options, SearchBudget? with = null)
     {
         _cancellation = options.CancellationToken;
         _clock = options.Clock;
@@ -30,7 +32,7 @@ internal sealed class SearchBudget
         _expansionsLeft = options.MaxExpansions ?? int.MaxValue;
         _scoredLeft = options.MaxExpansions is null ? int.MaxValue : MaxScored;
         _setBytesLeft = options.MaxExpansions is null ? long.MaxValue : MaxSetBytes;
-        _start = _limit is null ? 0 : _clock.GetTimestamp();
+        _start = with?._start ?? (_limit is null ? 0 : _clock.GetTimestamp());
     }
 
     /// <summary>Whether anything can end the search early, so that it has to look up now and then.</summary>

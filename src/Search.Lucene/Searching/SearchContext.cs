@@ -17,6 +17,9 @@ internal sealed class SearchContext(IndexSearcher searcher, SearchPools pools, S
 
     public SearchBudget Budget => budget;
 
+    /// <summary>False where another thread of the same search counts what comes often.</summary>
+    public bool CountsUses { get; init; } = true;
+
     /// <summary>The weight of a query that does not score, whose documents may be kept from search to search.</summary>
     public Weight FilterWeight(Query query) => searcher.Filters is { } filters && FilterCache.IsWorthKeeping(query)
         ? new FilterWeight(this, filters, query)

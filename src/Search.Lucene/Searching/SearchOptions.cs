@@ -35,6 +35,12 @@ public sealed record SearchOptions
     /// <summary>Every match is to be counted.</summary>
     internal bool CountsAll => ExactCount || Exhaustive || Facets.Count > 0 || Days is not null;
 
+    /// <summary>
+    /// The most threads for this search, each with segments of its own: the caller's, and of the thread pool those that are free. Hits are the same with any
+    /// number; a total that is not exact may differ, and <see cref="MaxExpansions"/> is for each.
+    /// </summary>
+    public int Threads { get; init; } = 1;
+
     /// <summary>Measures <see cref="TimeLimit"/>.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

@@ -4,13 +4,15 @@ namespace Search.Lucene.Searching;
 /// Keeps the best hits. Counting is exact up to a threshold; once it is passed and all places are taken, only documents that beat the
 /// last place are asked for, so the count is a lower bound.
 /// </summary>
-internal sealed class TopScores(int places, int countExactlyTo) : Collector
+internal sealed class TopScores(int places, int countExactlyTo) : Collector, IBestHits
 {
     private readonly ScoreHeap _heap = new(places);
     private int _docBase;
     private long _count;
 
     public override bool NeedsScores => true;
+
+    public int Places => places;
 
     public TotalHits Total => new(_count, MinimumScore == 0);
 
@@ -31,4 +33,6 @@ internal sealed class TopScores(int places, int countExactlyTo) : Collector
 
     /// <summary>The hits, best first, from <paramref name="offset"/> on.</summary>
     public ScoreDoc[] Hits(int offset) => _heap.Drain(offset);
+
+    public int Compare(ScoreDoc left, ScoreDoc right) => left.Score != right.Score ? right.Score.CompareTo(left.Score) : left.Doc.CompareTo(right.Doc);
 }

@@ -7,7 +7,7 @@ namespace Search.Lucene.Searching;
 /// places are taken, it has enough of matches in the order of documents, and the others may be offered in any order, also more than once
 /// (<see cref="PickFrom"/>).
 /// </summary>
-internal sealed class TopValues(int places, NumericSort sort, long countExactlyTo) : Collector
+internal sealed class TopValues(int places, NumericSort sort, long countExactlyTo) : Collector, IBestHits
 {
     private readonly PriorityQueue<(int Doc, long Value), (long Rank, int Doc)> _worstFirst =
         new(Comparer<(long Rank, int Doc)>.Create((left, right) => left.Rank != right.Rank ? left.Rank.CompareTo(right.Rank) : right.Doc.CompareTo(left.Doc)));
@@ -70,6 +70,9 @@ internal sealed class TopValues(int places, NumericSort sort, long countExactlyT
         }
         return hits;
     }
+
+    public int Compare(ScoreDoc left, ScoreDoc right) =>
+        sort.Rank(left.SortValue) is var rank && sort.Rank(right.SortValue) is var other && rank != other ? other.CompareTo(rank) : left.Doc.CompareTo(right.Doc);
 
     private void Offer(int doc, long value)
     {

@@ -33,6 +33,11 @@ public sealed class ArticleSearcher : IDisposable
     /// <summary>Memory for the documents of filters and NOTs that come often.</summary>
     private const long FilterBytes = 64L << 20;
 
+    /// <summary>In smaller indexes a search takes too little time to be shared out.</summary>
+    private const int ArticlesForThreads = 250_000;
+
+    private const int MostThreads = 4;
+
     /// <summary>How old the snapshot may be before a search looks for a newer commit.</summary>
     public static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(500);
 
@@ -121,6 +126,7 @@ public sealed class ArticleSearcher : IDisposable
                 SortBy = request.Order == SearchOrder.Newest ? new NumericSort(FieldNames.Published, Descending: true, Missing: long.MinValue) { HasPoints = true } : null,
                 TimeLimit = TimeLimit,
                 MaxExpansions = Expansions,
+                Threads = snapshot.Reader.MaxDoc >= ArticlesForThreads ? Math.Min(MostThreads, Environment.ProcessorCount) : 1,
                 Facets = request.Facets > 0 ? FacetReader.Columns : [],
                 Days = request.Facets > 0 ? new DayHistogram(FieldNames.Published, request.Zone) : null,
                 Clock = _time,
