@@ -21,10 +21,34 @@ internal sealed class SearchSlice<TCollector>(IReadOnlyList<Leaf> leaves, TColle
     {
         var first = slices[0];
         var budgets = slices.Select(slice => slice.Budget!).Append(preparing).ToList();
-        var hits = slices.SelectMany(slice => slice.Best.Hits(0)).Order(first.Best).Take(first.Best.Places).Skip(options.Offset);
         var total = new TotalHits(slices.Sum(slice => slice.Best.Total.Value), slices.All(slice => slice.Best.Total.Exact) && budgets.TrueForAll(budget => budget.WasComplete));
         foreach (var slice in slices.Skip(1))
             first.Facets.Add(slice.Facets);
-        return first.Facets.AddTo(new TopDocs(total, [.. hits], budgets.Exists(budget => budget.WasSpent), budgets.Exists(budget => budget.WasCapped)));
+        return first.Facets.AddTo(new TopDocs(total, Hits(slices, options.Offset), budgets.Exists(budget => budget.WasSpent), budgets.Exists(budget => budget.WasCapped)));
+    }
+
+    /// <summary>The best of all slices' hits, each of which has its own in order.</summary>
+    private static ScoreDoc[] Hits(SearchSlice<TCollector>[] slices, int offset)
+    {
+        var (order, lists, next) = (slices[0].Best, Array.ConvertAll(slices, slice => slice.Best.Hits(0)), new int[slices.Length]);
+        var found = 0;
+        foreach (var list in lists)
+            found += list.Length;
+        var hits = new ScoreDoc[Math.Max(0, Math.Min(found, order.Places) - offset)];
+        for (var place = -offset; place < hits.Length; place++)
+        {
+            var best = -1;
+            for (var list = 0; list < lists.Length; list++)
+            {
+                if (next[list] < lists[list].Length && (best < 0 || order.Compare(lists[list][next[list]], lists[best][next[best]]) < 0))
+                    best = list;
+            }
+            if (best < 0)
+                break;
+            if (place >= 0)
+                hits[place] = lists[best][next[best]];
+            next[best]++;
+        }
+        return hits;
     }
 }

@@ -3,7 +3,7 @@ using System.Runtime.ExceptionServices;
 namespace Search.Lucene.Searching;
 
 /// <summary>Does the parts of a search on the caller's thread and on threads of the pool that are free: the caller waits for no thread that is not.</summary>
-internal sealed class SlicedRun
+public sealed class SlicedRun
 {
     private readonly Action<int> _run;
     private readonly int[] _taken;
@@ -12,6 +12,8 @@ internal sealed class SlicedRun
     private SlicedRun(int parts, Action<int> run) => (_run, _taken, _failures) = (run, new int[parts], new Exception?[parts]);
 
     /// <summary>Returns when all parts are done, also when some fail. Throws what the first of these has thrown.</summary>
+    /// <param name="parts">How many: at least one.</param>
+    /// <param name="run">Does the part of a number, from 0.</param>
     public static void Run(int parts, Action<int> run)
     {
         var sliced = new SlicedRun(parts, run);

@@ -83,7 +83,7 @@ public sealed class ArticleSearcher : IDisposable
     /// <summary>Articles about the same things as one of the index, best first; null when the index does not have it.</summary>
     /// <exception cref="CorruptIndexException">A file of the index is damaged.</exception>
     public SimilarAnswer? Similar(SimilarRequest request, CancellationToken cancellationToken = default) =>
-        Use(snapshot => snapshot.IsSearchable ? SimilarArticles.Find(snapshot.Searcher, request, new SearchOptions { ExactCount = request.ExactCount, TimeLimit = request.TimeLimit, Clock = _time, CancellationToken = cancellationToken }) : null, otherwise: null);
+        Use(snapshot => snapshot.IsSearchable ? SimilarArticles.Find(snapshot.Searcher, request, new SearchOptions { ExactCount = request.ExactCount, TimeLimit = request.TimeLimit, Threads = snapshot.Threads, Clock = _time, CancellationToken = cancellationToken }) : null, otherwise: null);
 
     /// <summary>
     /// Ingest sequences of all articles that a compiled query finds among those after one sequence and up to another; no cap, no time limit.
@@ -126,13 +126,12 @@ public sealed class ArticleSearcher : IDisposable
                 SortBy = request.Order == SearchOrder.Newest ? new NumericSort(FieldNames.Published, Descending: true, Missing: long.MinValue) { HasPoints = true } : null,
                 TimeLimit = TimeLimit,
                 MaxExpansions = Expansions,
-                Threads = snapshot.Reader.MaxDoc >= ArticlesForThreads ? Math.Min(MostThreads, Environment.ProcessorCount) : 1,
+                Threads = snapshot.Threads,
                 Facets = request.Facets > 0 ? FacetReader.Columns : [],
                 Days = request.Facets > 0 ? new DayHistogram(FieldNames.Published, request.Zone) : null,
                 Clock = _time,
                 CancellationToken = cancellationToken,
             });
-        var describer = new HitDescriber(compiled.Query, request.Passages);
         var notices = new List<string>(compiled.Notices);
         if (found.Partial)
             notices.Add($"The search was stopped after {TimeLimit.TotalSeconds:0} seconds: these are the hits until then.");
@@ -143,7 +142,7 @@ public sealed class ArticleSearcher : IDisposable
             Parsed = parsed,
             Total = found.Total.Value,
             Exact = found.Total.Exact,
-            Hits = [.. found.Hits.Select(hit => describer.Describe(snapshot.Reader, hit))],
+            Hits = HitDescriber.DescribeAll(compiled.Query, request.Passages, snapshot.Reader, found.Hits, snapshot.Threads),
             HasMore = request.Skip + found.Hits.Count < found.Total.Value && found.Hits.Count == top && top > 0,
             Facets = request.Facets > 0 ? FacetReader.Read(found, request.Facets) : null,
             Suggestion = found.Total.Value <= Suggestions.FewHits && !found.Partial ? Suggestion(snapshot, request, parsed, found.Total.Value, cancellationToken) : null,
@@ -234,5 +233,9 @@ public sealed class ArticleSearcher : IDisposable
     private static bool IsSearchable(DirectoryReader reader) =>
         ArticleSchema.IsCurrent(reader.UserData) || !reader.UserData.ContainsKey(ArticleSchema.VersionKey) || reader.Leaves.All(leaf => ArticleSchema.CanSearch(leaf.Fields));
 
-    private sealed record Snapshot(DirectoryReader Reader, IndexSearcher Searcher, bool IsSearchable);
+    private sealed record Snapshot(DirectoryReader Reader, IndexSearcher Searcher, bool IsSearchable)
+    {
+        /// <summary>The most for one search.</summary>
+        public int Threads => Reader.MaxDoc >= ArticlesForThreads ? Math.Min(MostThreads, Environment.ProcessorCount) : 1;
+    }
 }

@@ -11,7 +11,21 @@ internal sealed class HitDescriber(Query query, int passages)
 {
     private readonly Highlighter _highlighter = new(query);
 
-    public ArticleHit Describe(DirectoryReader reader, ScoreDoc hit)
+    /// <summary>All hits of a page in their order; with several threads, by those of the pool that are free too.</summary>
+    public static ArticleHit[] DescribeAll(Query query, int passages, DirectoryReader reader, IReadOnlyList<ScoreDoc> hits, int threads)
+    {
+        var described = new ArticleHit[hits.Count];
+        var parts = Math.Max(1, Math.Min(threads, hits.Count));
+        SlicedRun.Run(parts, part =>
+        {
+            var describer = new HitDescriber(query, passages);
+            for (var at = part; at < described.Length; at += parts)
+                described[at] = describer.Describe(reader, hits[at]);
+        });
+        return described;
+    }
+
+    private ArticleHit Describe(DirectoryReader reader, ScoreDoc hit)
     {
         var stored = reader.Document(hit.Doc);
         var language = stored.GetString(FieldNames.Language) ?? "";

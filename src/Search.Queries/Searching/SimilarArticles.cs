@@ -32,9 +32,8 @@ internal static class SimilarArticles
             return new SimilarAnswer(0, Exact: true, [], []);
         var query = Query(words, request);
         var found = searcher.Search(query, Math.Clamp(request.Top, 0, 1_000), options);
-        var describer = new HitDescriber(query, request.Passages);
         return new SimilarAnswer(
-            found.Total.Value, found.Total.Exact, [.. found.Hits.Select(hit => describer.Describe(searcher.Reader, hit))], [.. words.Select(word => word.Term.ToString())]);
+            found.Total.Value, found.Total.Exact, HitDescriber.DescribeAll(query, request.Passages, searcher.Reader, found.Hits, options.Threads), [.. words.Select(word => word.Term.ToString())]);
     }
 
     /// <summary>The words of a document that tell most, the weightiest first, of equal weight in the order of bytes.</summary>
