@@ -14,8 +14,14 @@ public sealed class PercolatorSnapshot
     private readonly TermView _terms;
     private readonly (QuerySegment Segment, DeadQueries Dead)[] _segments;
 
-    internal PercolatorSnapshot(Analyzer analyzer, FieldNumbers fields, TermView terms, (QuerySegment Segment, DeadQueries Dead)[] segments) =>
+    // By field; what a matcher asks of each term.
+    private readonly Lazy<PatternFilter?[]> _patterns;
+
+    internal PercolatorSnapshot(Analyzer analyzer, FieldNumbers fields, TermView terms, (QuerySegment Segment, DeadQueries Dead)[] segments)
+    {
         (_analyzer, _fields, _terms, _segments) = (analyzer, fields, terms, segments);
+        _patterns = new Lazy<PatternFilter?[]>(PatternsByField);
+    }
 
     /// <summary>Queries in it.</summary>
     public int Count => _segments.Sum(part => part.Segment.Count - part.Dead.Count);
@@ -27,7 +33,7 @@ public sealed class PercolatorSnapshot
 
     /// <summary>A matcher over these queries: it holds buffers, so keep it as long as the snapshot is of use. Each is for one thread at a time.</summary>
     public PercolatorMatcher CreateMatcher() => new(
-        new DocumentTerms(_analyzer, _fields, _terms, PatternsByField()),
+        new DocumentTerms(_analyzer, _fields, _terms, _patterns.Value),
         Array.ConvertAll(_segments, part => new SegmentMatcher(part.Segment, part.Dead)));
 
     private PatternFilter?[] PatternsByField()

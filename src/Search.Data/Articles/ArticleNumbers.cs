@@ -2,7 +2,8 @@ namespace Search.Data.Articles;
 
 /// <summary>
 /// The numbers that one writing transaction gives to articles. Sequence numbers are counted here and written once, before the commit: whoever
-/// takes one holds <see cref="DataLock.Ingest"/> to the end of the transaction, so that nobody else reads or writes the counter meanwhile.
+/// takes one holds <see cref="DataLock.Ingest"/> to the end of the transaction, so that nobody else gives numbers meanwhile. Until then statements that read
+/// the counter, in this session too, see the one before: <see cref="ArticleStore.LastSeqAsync"/> knows better.
 /// </summary>
 internal sealed class ArticleNumbers(DataSession session)
 {

@@ -8,24 +8,14 @@ namespace Search.Data.Sql;
 /// as columns hold them: instants as milliseconds, texts as <see cref="TextHandler"/> stores them. Not thread-safe.
 /// </summary>
 /// <remarks>PostgreSQL is not asked to prepare it: it would keep a plan that it made for tables which were still empty.</remarks>
-internal class PreparedStatement : IAsyncDisposable
+internal class PreparedStatement(DbConnection connection, DbTransaction? transaction, FrequentStatement statement) : IAsyncDisposable
 {
-    private readonly DbCommand _command;
-
-    public PreparedStatement(DbConnection connection, DbTransaction? transaction, FrequentStatement statement)
-    {
-        _command = connection.CreateCommand();
-        _command.CommandText = statement.Sql;
-        _command.Transaction = transaction;
-        foreach (var (name, type) in statement.Parameters)
-            AddParameter(name, type);
-    }
+    private DbCommand? _command;
 
     /// <summary>Runs it; returns the number of rows that it changed.</summary>
     public virtual async ValueTask<int> ExecuteAsync(object?[] values, CancellationToken cancellation)
     {
-        Set(values);
-        return await _command.ExecuteNonQueryAsync(cancellation);
+        return await Command(values).ExecuteNonQueryAsync(cancellation);
     }
 
     /// <summary>Runs it; what <paramref name="read"/> makes of the first row, or default without one.</summary>
@@ -36,27 +26,36 @@ internal class PreparedStatement : IAsyncDisposable
     }
 
     /// <summary>Runs it; the reader is to be disposed before it runs again.</summary>
-    public Task<DbDataReader> ReadAsync(object?[] values, CancellationToken cancellation)
+    public Task<DbDataReader> ReadAsync(object?[] values, CancellationToken cancellation) => Command(values).ExecuteReaderAsync(cancellation);
+
+    public virtual ValueTask DisposeAsync() => _command?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    /// <summary>The driver's command with these values.</summary>
+    private DbCommand Command(object?[] values)
     {
-        Set(values);
-        return _command.ExecuteReaderAsync(cancellation);
+        var command = _command ??= Create();
+        for (var at = 0; at < values.Length; at++)
+            command.Parameters[at].Value = Stored(values[at]);
+        return command;
     }
 
-    public virtual ValueTask DisposeAsync() => _command.DisposeAsync();
-
-    private void AddParameter(string name, DbType type)
+    private DbCommand Create()
     {
-        var parameter = _command.CreateParameter();
+        var command = connection.CreateCommand();
+        command.CommandText = statement.Sql;
+        command.Transaction = transaction;
+        foreach (var (name, type) in statement.Parameters)
+            AddParameter(command, name, type);
+        return command;
+    }
+
+    private static void AddParameter(DbCommand command, string name, DbType type)
+    {
+        var parameter = command.CreateParameter();
         // With its mark: SQLite's driver would look for the name with each of three marks.
         parameter.ParameterName = "@" + name;
         parameter.DbType = type;
-        _command.Parameters.Add(parameter);
-    }
-
-    private void Set(object?[] values)
-    {
-        for (var at = 0; at < values.Length; at++)
-            _command.Parameters[at].Value = Stored(values[at]);
+        command.Parameters.Add(parameter);
     }
 
     private static object Stored(object? value) => value switch

@@ -13,6 +13,7 @@ internal sealed class SqliteStatement(SqliteConnection connection, SqliteTransac
     : PreparedStatement(connection, transaction, statement), IRow
 {
     private readonly FrequentStatement _statement = statement;
+    private readonly bool _isInTransaction = transaction is not null;
     private readonly sqlite3 _database = connection.Handle!;
     private sqlite3_stmt? _prepared;
     private int[] _places = [];
@@ -20,6 +21,7 @@ internal sealed class SqliteStatement(SqliteConnection connection, SqliteTransac
     public override ValueTask<int> ExecuteAsync(object?[] values, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
+        CheckTransaction();
         var prepared = Prepared();
         try
         {
@@ -39,6 +41,7 @@ internal sealed class SqliteStatement(SqliteConnection connection, SqliteTransac
         where T : default
     {
         cancellation.ThrowIfCancellationRequested();
+        CheckTransaction();
         var prepared = Prepared();
         try
         {
@@ -62,6 +65,13 @@ internal sealed class SqliteStatement(SqliteConnection connection, SqliteTransac
     string IRow.Text(int column) => raw.sqlite3_column_text(Prepared(), column).utf8_to_string();
 
     bool IRow.IsNull(int column) => raw.sqlite3_column_type(Prepared(), column) == raw.SQLITE_NULL;
+
+    /// <summary>SQLite ends a transaction by itself when a disk is full: what runs then would be kept at once, without what came before it.</summary>
+    private void CheckTransaction()
+    {
+        if (_isInTransaction && raw.sqlite3_get_autocommit(_database) != 0)
+            throw new InvalidOperationException("the database has rolled the transaction back after an error; nothing more can be written in it");
+    }
 
     private sqlite3_stmt Prepared()
     {

@@ -20,9 +20,9 @@ internal static partial class ArticleJson
         givenUrl = null;
         try
         {
-            var fields = ArticleFields.Read(Sound(utf8).Span);
-            problem = fields is null ? "this is no JSON object" : null;
-            return fields is null ? null : Draft(fields, out givenUrl, out problem);
+            if (GivenFields.Read(Sound(utf8).Span) is { } fields)
+                return Draft(fields, out givenUrl, out problem);
+            problem = "this is no JSON object";
         }
         catch (JsonException error)
         {
@@ -54,7 +54,7 @@ internal static partial class ArticleJson
     [GeneratedRegex(@"(?<slash>\\\\)|(?<pair>\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|\\u[dD][89a-fA-F][0-9a-fA-F]{2}", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Surrogates();
 
-    private static ArticleDraft? Draft(ArticleFields fields, out string? givenUrl, out string? problem)
+    private static ArticleDraft? Draft(GivenFields fields, out string? givenUrl, out string? problem)
     {
         (givenUrl, problem) = (null, null);
         var title = CleanText.Title(fields.Title);
@@ -78,7 +78,7 @@ internal static partial class ArticleJson
         };
     }
 
-    private static string? Author(ArticleFields fields)
+    private static string? Author(GivenFields fields)
     {
         if (fields.AuthorNames is { } names)
             return AuthorNames.Join(names);

@@ -41,15 +41,17 @@ public sealed class FilterCache(long maxBytes)
     /// <summary>Whether it is worth while to keep anything for a query at all: a term's postings are as good as a list of documents.</summary>
     internal static bool IsWorthKeeping(Query query) => query is not (TermQuery or MatchAllQuery or MatchNoneQuery or DocValuesRangeQuery or BoostQuery);
 
-    /// <summary>True when the query comes often enough to be kept, this use included, which is counted unless it was before.</summary>
-    internal bool ComesOften(Query query, bool counts = true)
+    /// <summary>Counts a use; true when the query comes often enough to be kept.</summary>
+    internal bool ComesOften(Query query)
     {
         var hash = query.GetHashCode();
         lock (_gate)
         {
-            if (counts)
-                Note(hash);
-            return _uses.GetValueOrDefault(hash) >= (query is LongRangeQuery or MultiTermQuery ? OftenForSlow : OftenForFast);
+            _lastUses.Enqueue(hash);
+            var uses = _uses[hash] = _uses.GetValueOrDefault(hash) + 1;
+            if (_lastUses.Count > Remembered)
+                Forget(_lastUses.Dequeue());
+            return uses >= (query is LongRangeQuery or MultiTermQuery ? OftenForSlow : OftenForFast);
         }
     }
 
@@ -109,14 +111,6 @@ public sealed class FilterCache(long maxBytes)
         _segments[node.Value.Segment].Remove(node.Value.Query);
         _byUse.Remove(node);
         UsedBytes -= node.Value.Docs.Bytes;
-    }
-
-    private void Note(int hash)
-    {
-        _lastUses.Enqueue(hash);
-        _uses[hash] = _uses.GetValueOrDefault(hash) + 1;
-        if (_lastUses.Count > Remembered)
-            Forget(_lastUses.Dequeue());
     }
 
     private void Forget(int hash)

@@ -5,7 +5,7 @@ namespace Search.Lucene.Searching;
 /// <summary>A clause that does not score, whose documents come from the cache where it has them, and go there where the query comes often.</summary>
 internal sealed class FilterWeight(SearchContext context, FilterCache cache, Query query) : Weight
 {
-    private readonly bool _comesOften = cache.ComesOften(query, context.CountsUses);
+    private readonly bool _comesOften = context.Uses.ComesOften(query);
     private Weight? _inner;
 
     private Weight Inner => _inner ??= query.CreateWeight(context, needsScores: false, 1f);

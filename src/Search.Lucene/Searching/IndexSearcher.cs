@@ -135,14 +135,15 @@ public sealed class IndexSearcher
         using var context = new SearchContext(this, _pools, budget);
         var expanded = query.Expand(context, parts[0].Best.NeedsScores).Simplify();
         context.Failed = false;
-        SlicedRun.Run(parts.Length, part => parts[part].Budget = Run(expanded, parts[part], new SearchBudget(options, budget), options, countsUses: part == 0));
+        var uses = new FilterUses(Filters);
+        SlicedRun.Run(parts.Length, part => parts[part].Budget = Run(expanded, parts[part], budget.Share(parts.Length), options, uses));
         return SearchSlice<TCollector>.Merge(parts, budget, options);
     }
 
-    private SearchBudget Run<TCollector>(Query expanded, SearchSlice<TCollector> slice, SearchBudget budget, SearchOptions options, bool countsUses)
+    private SearchBudget Run<TCollector>(Query expanded, SearchSlice<TCollector> slice, SearchBudget budget, SearchOptions options, FilterUses uses)
         where TCollector : Collector, IBestHits
     {
-        using var context = new SearchContext(this, _pools, budget) { CountsUses = countsUses };
+        using var context = new SearchContext(this, _pools, budget) { Uses = uses };
         var collector = slice.Facets.Around(slice.Best);
         Scan(expanded.CreateWeight(context, collector.NeedsScores, 1f), slice.Leaves, collector, context, options);
         context.Failed = false;

@@ -22,9 +22,7 @@ internal sealed class SearchBudget
     private int _scoredLeft;
     private long _setBytesLeft;
 
-    /// <param name="options">The limits.</param>
-    /// <param name="with">Of the same search: its time counts from the same moment. Null where this is the first.</param>
-    public SearchBudget(SearchOptions options, SearchBudget? with = null)
+    public SearchBudget(SearchOptions options)
     {
         _cancellation = options.CancellationToken;
         _clock = options.Clock;
@@ -32,8 +30,20 @@ internal sealed class SearchBudget
         _expansionsLeft = options.MaxExpansions ?? int.MaxValue;
         _scoredLeft = options.MaxExpansions is null ? int.MaxValue : MaxScored;
         _setBytesLeft = options.MaxExpansions is null ? long.MaxValue : MaxSetBytes;
-        _start = with?._start ?? (_limit is null ? 0 : _clock.GetTimestamp());
+        _start = _limit is null ? 0 : _clock.GetTimestamp();
     }
+
+    private SearchBudget(SearchBudget whole, int parts)
+    {
+        (_cancellation, _clock, _limit, _start, _looked) = (whole._cancellation, whole._clock, whole._limit, whole._start, whole._looked);
+        _expansionsLeft = whole._expansionsLeft == int.MaxValue ? int.MaxValue : whole._expansionsLeft / parts;
+        _scoredLeft = whole._scoredLeft == int.MaxValue ? int.MaxValue : whole._scoredLeft / parts;
+        _setBytesLeft = whole._setBytesLeft == long.MaxValue ? long.MaxValue : whole._setBytesLeft / parts;
+        (WasSpent, WasCapped) = (whole.WasSpent, whole.WasCapped);
+    }
+
+    /// <summary>Of what is left the share of one of so many threads; its time counts from the same moment.</summary>
+    public SearchBudget Share(int parts) => new(this, parts);
 
     /// <summary>Whether anything can end the search early, so that it has to look up now and then.</summary>
     public bool IsLimited => _limit is not null || _cancellation.CanBeCanceled;

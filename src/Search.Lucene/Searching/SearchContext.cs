@@ -3,7 +3,7 @@ using Search.Lucene.Codecs.Postings;
 
 namespace Search.Lucene.Searching;
 
-/// <summary>One run of a query: the segments, the statistics, and the buffers it has borrowed, which disposal gives back. Not thread-safe.</summary>
+/// <summary>One run of a query, or one thread's part of it: the segments, the statistics, and the buffers it has borrowed, which disposal gives back. Not thread-safe.</summary>
 internal sealed class SearchContext(IndexSearcher searcher, SearchPools pools, SearchBudget budget) : IDisposable
 {
     private readonly List<PostingsCursor> _cursors = [];
@@ -17,8 +17,12 @@ internal sealed class SearchContext(IndexSearcher searcher, SearchPools pools, S
 
     public SearchBudget Budget => budget;
 
-    /// <summary>False where another thread of the same search counts what comes often.</summary>
-    public bool CountsUses { get; init; } = true;
+    /// <summary>Which filters come often, this search counted as one use of each; shared by all its threads.</summary>
+    public FilterUses Uses
+    {
+        get => field ??= new FilterUses(searcher.Filters);
+        init;
+    }
 
     /// <summary>The weight of a query that does not score, whose documents may be kept from search to search.</summary>
     public Weight FilterWeight(Query query) => searcher.Filters is { } filters && FilterCache.IsWorthKeeping(query)

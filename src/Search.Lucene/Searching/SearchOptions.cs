@@ -36,8 +36,9 @@ public sealed record SearchOptions
     internal bool CountsAll => ExactCount || Exhaustive || Facets.Count > 0 || Days is not null;
 
     /// <summary>
-    /// The most threads for this search, each with segments of its own: the caller's, and of the thread pool those that are free. Hits are the same with any
-    /// number; a total that is not exact may differ, and <see cref="MaxExpansions"/> is for each.
+    /// The most threads for this search, each with segments of its own: the caller's, and of the thread pool those that are free. For searches by score, and
+    /// those by a column that look at every match. Hits are the same with any number, unless a limit cuts the search short: each thread has its share of
+    /// <see cref="MaxExpansions"/>. A total that is not exact may differ.
     /// </summary>
     public int Threads { get; init; } = 1;
 

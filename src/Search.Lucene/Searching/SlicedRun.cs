@@ -8,10 +8,11 @@ public sealed class SlicedRun
     private readonly Action<int> _run;
     private readonly int[] _taken;
     private readonly Exception?[] _failures;
+    private volatile bool _hasFailed;
 
     private SlicedRun(int parts, Action<int> run) => (_run, _taken, _failures) = (run, new int[parts], new Exception?[parts]);
 
-    /// <summary>Returns when all parts are done, also when some fail. Throws what the first of these has thrown.</summary>
+    /// <summary>Returns when all parts are done; when one fails, when those are that had begun by then. Throws what it has thrown, rather than that another was cancelled.</summary>
     /// <param name="parts">How many: at least one.</param>
     /// <param name="run">Does the part of a number, from 0.</param>
     public static void Run(int parts, Action<int> run)
@@ -29,7 +30,7 @@ public sealed class SlicedRun
             if (!sliced.TryRun(part))
                 helpers[part - 1].GetAwaiter().GetResult();
         }
-        if (Array.Find(sliced._failures, failure => failure is not null) is { } first)
+        if ((Array.Find(sliced._failures, failure => failure is not (null or OperationCanceledException)) ?? Array.Find(sliced._failures, failure => failure is not null)) is { } first)
             ExceptionDispatchInfo.Throw(first);
     }
 
@@ -40,12 +41,13 @@ public sealed class SlicedRun
             return false;
         try
         {
-            _run(part);
+            if (!_hasFailed)
+                _run(part);
         }
         catch (Exception e)
         {
             // Thrown on the caller's thread.
-            _failures[part] = e;
+            (_failures[part], _hasFailed) = (e, true);
         }
         return true;
     }

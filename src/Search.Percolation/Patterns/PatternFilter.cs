@@ -44,13 +44,15 @@ internal sealed class PatternFilter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool MayFit(ulong prefix)
     {
+        if (_takesAll)
+            return true;
         foreach (var mask in _masks)
         {
             var bit = Bit(prefix & mask);
             if ((_bits[bit >> 6] & (1UL << (int)bit)) != 0)
                 return true;
         }
-        return _takesAll;
+        return false;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -50,17 +50,42 @@ public sealed class ThreadsOfSearchTests
     }
 
     [Fact]
-    public void A_part_that_fails_is_told_after_the_others_have_ended()
+    public void A_part_that_fails_is_told_after_those_that_had_begun_have_ended()
     {
-        var done = 0;
-        var failure = Assert.Throws<InvalidOperationException>(() => SlicedRun.Run(3, part =>
+        for (var round = 0; round < 50; round++)
         {
-            if (part == 1)
-                throw new InvalidOperationException("part 1");
-            Thread.Sleep(20);
-            Interlocked.Increment(ref done);
+            var (begun, ended) = (0, 0);
+            var failure = Assert.Throws<InvalidOperationException>(() => SlicedRun.Run(3, part =>
+            {
+                if (part == round % 3)
+                    throw new InvalidOperationException("a part");
+                Interlocked.Increment(ref begun);
+                Thread.Sleep(1);
+                Interlocked.Increment(ref ended);
+            }));
+            Assert.Equal(("a part", begun), (failure.Message, ended));
+        }
+    }
+
+    [Fact]
+    public void Damage_is_told_rather_than_that_another_part_was_cancelled()
+    {
+        using var both = new Barrier(2);
+        var thrown = Record.Exception(() => SlicedRun.Run(2, part =>
+        {
+            both.SignalAndWait(TimeSpan.FromSeconds(10));
+            throw part == 0 ? new OperationCanceledException() : new InvalidDataException("damage");
         }));
-        Assert.Equal(("part 1", 2), (failure.Message, done));
+        Assert.IsType<InvalidDataException>(thrown);
+    }
+
+    [Fact]
+    public void A_limit_of_words_holds_for_all_threads_together()
+    {
+        using var index = new TestIndex(70, 900, 4, 0);
+        var capped = new SearchOptions { Threads = 4, MaxExpansions = 40 };
+        Assert.True(index.Searcher.Search(new PrefixQuery("body", new TermBytes("w")), 10, capped).Capped);
+        Assert.False(index.Searcher.Search(new PrefixQuery("body", new TermBytes("w")), 10, capped with { MaxExpansions = 400 }).Capped);
     }
 
     [Fact]

@@ -9,7 +9,7 @@ namespace Search.Ingest.Files;
 /// What a JSON object says of an article, read in one pass. Of a property that is there twice, the later one counts. Texts are as they were
 /// given, null where there is none; numbers and truth values are texts too. Lists and the body are clean already.
 /// </summary>
-internal sealed class ArticleFields
+internal sealed class GivenFields
 {
     private static readonly JsonReaderOptions Options = new() { MaxDepth = 32 };
 
@@ -38,11 +38,11 @@ internal sealed class ArticleFields
     /// <summary>The fields, or null for JSON that is no object.</summary>
     /// <param name="utf8">Well-formed UTF-8 without escapes of lone surrogates.</param>
     /// <exception cref="JsonException">It is not one JSON value and nothing else.</exception>
-    public static ArticleFields? Read(ReadOnlySpan<byte> utf8)
+    public static GivenFields? Read(ReadOnlySpan<byte> utf8)
     {
         var reader = new Utf8JsonReader(utf8, Options);
         reader.Read();
-        var fields = reader.TokenType == JsonTokenType.StartObject ? new ArticleFields() : null;
+        var fields = reader.TokenType == JsonTokenType.StartObject ? new GivenFields() : null;
         while (fields is not null && reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             fields.ReadProperty(ref reader);
         while (reader.Read())
