@@ -86,9 +86,15 @@ public sealed class TermsEnumTests
         using var segment = Segment(terms);
         var shared = segment.Terms;
         LookUp(shared, terms);
+        // Now and then, on a busy machine, the runtime counts some bytes of its own to a thread; what a look allocated would come in each round.
+        Assert.Equal(0, Enumerable.Range(0, 5).Min(_ => AllocatedByLookingUp(shared, terms)));
+    }
+
+    private static long AllocatedByLookingUp(Terms shared, byte[][] terms)
+    {
         var before = GC.GetAllocatedBytesForCurrentThread();
         LookUp(shared, terms);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
     private static void LookUp(Terms shared, byte[][] terms)
