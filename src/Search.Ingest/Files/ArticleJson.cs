@@ -26,10 +26,13 @@ internal static partial class ArticleJson
         }
         catch (JsonException error)
         {
-            problem = LooksBinary(utf8.Span) ? "this is no text (binary data)" : "invalid JSON: " + Short(error);
+            problem = Problem(error, utf8.Span);
         }
         return null;
     }
+
+    /// <summary>Why a line is no JSON.</summary>
+    internal static string Problem(JsonException error, ReadOnlySpan<byte> line) => LooksBinary(line) ? "this is no text (binary data)" : "invalid JSON: " + Short(error);
 
     private static bool LooksBinary(ReadOnlySpan<byte> line) => line[..Math.Min(line.Length, 512)].ContainsAnyInRange((byte)0, (byte)8);
 
@@ -43,7 +46,7 @@ internal static partial class ArticleJson
     }
 
     /// <summary>The text with escapes of lone surrogates replaced, for which JSON has no string.</summary>
-    private static ReadOnlyMemory<byte> Sound(ReadOnlyMemory<byte> utf8)
+    internal static ReadOnlyMemory<byte> Sound(ReadOnlyMemory<byte> utf8)
     {
         if (utf8.Span.IndexOf("\\u"u8) < 0 || (utf8.Span.IndexOf("\\ud"u8) < 0 && utf8.Span.IndexOf("\\uD"u8) < 0))
             return utf8;

@@ -49,10 +49,10 @@ public sealed class IndexSearcher
         {
             var looksAtAll = options.CountsAll || !sort.HasPoints || !BestValues.IsFor(query);
             TopValues Values() => new(places, sort, looksAtAll ? long.MaxValue : exactly);
-            return looksAtAll && Slices(options) is { } slicesOfAll ? BySlices(query, Values, slicesOfAll, options) : ByValue(query, Values(), options);
+            return looksAtAll && Slices(options) is { } slicesOfAll ? BySlices(query, Values, slicesOfAll, options) : ByOne(query, Values(), options);
         }
         TopScores Scores() => new(places, options.CountsAll ? int.MaxValue : exactly);
-        return Slices(options) is { } slices ? BySlices(query, Scores, slices, options) : ByScore(query, Scores(), options);
+        return Slices(options) is { } slices ? BySlices(query, Scores, slices, options) : ByOne(query, Scores(), options);
     }
 
     /// <summary>How many live documents match.</summary>
@@ -75,14 +75,8 @@ public sealed class IndexSearcher
     /// <summary>BM25 of a field over the snapshot; null when no document has a term in it.</summary>
     internal Bm25? Similarity(string field) => _similarities.GetOrAdd(field, CollectStatistics);
 
-    private TopDocs ByValue(Query query, TopValues best, SearchOptions options)
-    {
-        var facets = new FacetCounters(options);
-        var spent = Run(query, facets.Around(best), options);
-        return facets.AddTo(new TopDocs(best.Total with { Exact = best.Total.Exact && spent.WasComplete }, best.Hits(options.Offset), spent.WasSpent, spent.WasCapped));
-    }
-
-    private TopDocs ByScore(Query query, TopScores best, SearchOptions options)
+    private TopDocs ByOne<TCollector>(Query query, TCollector best, SearchOptions options)
+        where TCollector : Collector, IBestHits
     {
         var facets = new FacetCounters(options);
         var spent = Run(query, facets.Around(best), options);

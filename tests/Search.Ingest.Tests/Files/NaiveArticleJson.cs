@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Search.Data.Articles;
 using Search.Ingest.Files;
 using Search.Ingest.Identity;
@@ -9,7 +8,7 @@ using Search.Ingest.Text;
 namespace Search.Ingest.Tests.Files;
 
 /// <summary>The naive twin of <see cref="ArticleJson"/>: parses the whole document first, then asks it for each property.</summary>
-internal static partial class NaiveArticleJson
+internal static class NaiveArticleJson
 {
     private const int LongestId = 200;
 
@@ -24,38 +23,15 @@ internal static partial class NaiveArticleJson
         givenUrl = null;
         try
         {
-            using var document = JsonDocument.Parse(Sound(utf8), Options);
+            using var document = JsonDocument.Parse(ArticleJson.Sound(utf8), Options);
             return Read(document.RootElement, out givenUrl, out problem);
         }
         catch (JsonException error)
         {
-            problem = LooksBinary(utf8.Span) ? "this is no text (binary data)" : "invalid JSON: " + Short(error);
+            problem = ArticleJson.Problem(error, utf8.Span);
         }
         return null;
     }
-
-    private static bool LooksBinary(ReadOnlySpan<byte> line) => line[..Math.Min(line.Length, 512)].ContainsAnyInRange((byte)0, (byte)8);
-
-    private static string Short(JsonException error)
-    {
-        var message = error.Message;
-        var path = message.IndexOf(" Path:", StringComparison.Ordinal);
-        var line = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        var cut = path >= 0 ? path : line;
-        return (cut >= 0 ? message[..cut] : message).TrimEnd() + (error.BytePositionInLine is { } at ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $" At byte {at} of the line.") : "");
-    }
-
-    /// <summary>The text with escapes of lone surrogates replaced, for which JSON has no string.</summary>
-    private static ReadOnlyMemory<byte> Sound(ReadOnlyMemory<byte> utf8)
-    {
-        if (utf8.Span.IndexOf("\\ud"u8) < 0 && utf8.Span.IndexOf("\\uD"u8) < 0)
-            return utf8;
-        var text = System.Text.Encoding.UTF8.GetString(utf8.Span);
-        return System.Text.Encoding.UTF8.GetBytes(Surrogates().Replace(text, match => match.Groups["pair"].Success || match.Groups["slash"].Success ? match.Value : "\\ufffd"));
-    }
-
-    [GeneratedRegex(@"(?<slash>\\\\)|(?<pair>\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|\\u[dD][89a-fA-F][0-9a-fA-F]{2}", RegexOptions.CultureInvariant, 10_000)]
-    private static partial Regex Surrogates();
 
     private static ArticleDraft? Read(JsonElement article, out string? givenUrl, out string? problem)
     {
