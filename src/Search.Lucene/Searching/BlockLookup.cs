@@ -5,7 +5,8 @@ namespace Search.Lucene.Searching;
 /// <summary>Finds the documents that two blocks, of at most 128, have in common. Stateless and thread-safe.</summary>
 internal static class BlockLookup
 {
-    private const int Most = 128;
+    /// <summary>Documents of a block, at most.</summary>
+    public const int Most = 128;
 
     private const int TableSize = 1 << 12;
 

@@ -1,19 +1,27 @@
 namespace Search.Lucene.Searching;
 
-/// <summary>Documents that any clause matches; the score is the best one plus a part of the others, summed in double.</summary>
+/// <summary>
+/// Documents that any clause matches; the score is the best one plus a part of the others, summed in double. In blocks it works window by
+/// window, and asks each clause about many documents at once.
+/// </summary>
 internal sealed class DisjunctionMaxScorer : Scorer
 {
     private readonly Scorer[] _clauses;
     private readonly bool[] _matched;
     private readonly float _tieBreaker;
     private readonly bool _unsure;
+    private readonly BestWindow _window;
 
-    public DisjunctionMaxScorer(Scorer[] clauses, float tieBreaker)
+    /// <param name="clauses">Two or more.</param>
+    /// <param name="tieBreaker">The part of the others that counts, 0..1.</param>
+    /// <param name="context">Lends the window.</param>
+    public DisjunctionMaxScorer(Scorer[] clauses, float tieBreaker, SearchContext context)
     {
         _clauses = clauses;
         _matched = new bool[clauses.Length];
         _tieBreaker = tieBreaker;
         _unsure = Array.Exists(clauses, clause => clause.NeedsConfirmation);
+        _window = context.BestWindow();
     }
 
     public override long Cost => _clauses.Sum(clause => clause.Cost);
@@ -63,7 +71,7 @@ internal sealed class DisjunctionMaxScorer : Scorer
         var upTo = End - 1;
         foreach (var clause in _clauses)
             upTo = Math.Min(upTo, clause.AdvanceShallow(target));
-        return Math.Max(upTo, target + DocBatch.Capacity - 1);
+        return Math.Max(upTo, target + BestWindow.Size - 1);
     }
 
     public override float MaxScore(int upTo)
@@ -73,6 +81,40 @@ internal sealed class DisjunctionMaxScorer : Scorer
         foreach (var clause in _clauses)
             Include(clause.MaxScore(upTo), ref best, ref others);
         return (float)((best + others * _tieBreaker) * (1 + 1e-12));
+    }
+
+    public override int Fill(DocBatch batch, int from, int upTo)
+    {
+        while (true)
+        {
+            Doc = FirstFrom(_clauses, from, out var first, out var second);
+            if (Doc >= upTo)
+                return 0;
+            var end = (int)Math.Min(second > Doc ? second : (long)Doc + BestWindow.Size, upTo);
+            var count = second > Doc ? _clauses[first].Fill(batch, Doc, end) : FillWindow(batch, Doc, end);
+            if (count > 0)
+                return count;
+            from = end;
+        }
+    }
+
+    public override void Probe(ReadOnlySpan<int> docs, Span<float> scores)
+    {
+        for (var at = 0; at < docs.Length; at += BestWindow.Size)
+        {
+            var count = Math.Min(BestWindow.Size, docs.Length - at);
+            _window.Probe(_clauses, docs.Slice(at, count), scores.Slice(at, count), _tieBreaker);
+        }
+    }
+
+    private int FillWindow(DocBatch batch, int start, int end)
+    {
+        foreach (var clause in _clauses)
+        {
+            if (clause.Doc < end)
+                _window.Add(clause, start, start, end);
+        }
+        return _window.Drain(batch, start, _tieBreaker);
     }
 
     private static void Include(float score, ref float best, ref double others)

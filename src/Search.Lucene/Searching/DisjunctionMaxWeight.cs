@@ -12,7 +12,7 @@ internal sealed class DisjunctionMaxWeight(SearchContext context, DisjunctionMax
         {
             0 => null,
             1 => scorers[0],
-            _ => new DisjunctionMaxScorer(scorers, query.TieBreaker),
+            _ => new DisjunctionMaxScorer(scorers, query.TieBreaker, context),
         };
     }
 }

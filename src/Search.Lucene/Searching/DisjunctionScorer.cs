@@ -95,6 +95,15 @@ internal sealed partial class DisjunctionScorer : Scorer
         return _minimum > 0 ? FillCompetitive(batch, from, upTo) : FillAll(batch, from, upTo);
     }
 
+    public override void Probe(ReadOnlySpan<int> docs, Span<float> scores)
+    {
+        for (var at = 0; at < docs.Length; at += ScoreWindow.Size)
+        {
+            var count = Math.Min(ScoreWindow.Size, docs.Length - at);
+            _window.Probe(_clauses, docs.Slice(at, count), scores.Slice(at, count), _minimumMatch);
+        }
+    }
+
     /// <summary>A float not below the sum, whatever order it was taken in.</summary>
     private static float RoundedUp(double sum) => (float)(sum * (1 + 1e-12));
 
@@ -102,7 +111,7 @@ internal sealed partial class DisjunctionScorer : Scorer
     {
         while (true)
         {
-            var start = FirstFrom(_clauses, from, out var first, out var second);
+            var start = Doc = FirstFrom(_clauses, from, out var first, out var second);
             if (start >= upTo)
                 return 0;
             if (second > start)
@@ -130,7 +139,7 @@ internal sealed partial class DisjunctionScorer : Scorer
     {
         while (true)
         {
-            var start = FirstFrom(_clauses, from, out _, out _);
+            var start = Doc = FirstFrom(_clauses, from, out _, out _);
             if (start >= upTo)
                 return 0;
             var end = WindowEnd(start, upTo);
@@ -147,30 +156,4 @@ internal sealed partial class DisjunctionScorer : Scorer
     }
 
     private static int WindowEnd(int start, int upTo) => (int)Math.Min(upTo, (long)start + ScoreWindow.Size);
-
-    /// <summary>
-    /// Moves the clauses to <paramref name="from"/> and returns the first candidate, which is <paramref name="first"/>'s;
-    /// <paramref name="second"/> is the first candidate of any other clause.
-    /// </summary>
-    private int FirstFrom(ReadOnlySpan<Scorer> clauses, int from, out int first, out int second)
-    {
-        first = 0;
-        second = End;
-        var least = End;
-        for (var i = 0; i < clauses.Length; i++)
-        {
-            var doc = clauses[i].Doc < from ? clauses[i].Advance(from) : clauses[i].Doc;
-            if (doc < least)
-            {
-                second = least;
-                least = doc;
-                first = i;
-            }
-            else
-            {
-                second = Math.Min(second, doc);
-            }
-        }
-        return Doc = least;
-    }
 }

@@ -67,6 +67,33 @@ internal sealed class ScoreWindow
 
     private void Add(ReadOnlySpan<int> docs, ReadOnlySpan<float> scores, int start) => Add(docs, scores, start, _sums, _matching);
 
+    /// <summary>As <see cref="Scorer.Probe"/>, over all clauses, of which at least <paramref name="minimum"/> have to match; <paramref name="docs"/> fit into a window.</summary>
+    public void Probe(ReadOnlySpan<Scorer> clauses, ReadOnlySpan<int> docs, Span<float> scores, int minimum)
+    {
+        var sums = _sums.AsSpan(0, docs.Length);
+        var counts = _counts.AsSpan(0, docs.Length);
+        var probed = Probed.AsSpan(0, docs.Length);
+        foreach (var clause in clauses)
+        {
+            clause.Probe(docs, probed);
+            Count(probed, sums, counts);
+        }
+        for (var i = 0; i < scores.Length; i++)
+            scores[i] = counts[i] >= minimum ? (float)sums[i] : Scorer.NoMatch;
+        sums.Clear();
+        counts.Clear();
+    }
+
+    private static void Count(ReadOnlySpan<float> probed, Span<double> sums, Span<ushort> counts)
+    {
+        for (var i = 0; i < probed.Length; i++)
+        {
+            var matches = probed[i] >= 0;
+            sums[i] += matches ? probed[i] : 0;
+            counts[i] += matches ? (ushort)1 : (ushort)0;
+        }
+    }
+
     private static void Add(ReadOnlySpan<int> docs, ReadOnlySpan<float> scores, int start, Span<double> sums, Span<ulong> matching)
     {
         for (var i = 0; i < docs.Length; i++)

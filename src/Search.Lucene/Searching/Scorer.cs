@@ -82,4 +82,30 @@ internal abstract class Scorer
             scores[i] = Doc == docs[i] && Confirm() ? Score() : NoMatch;
         }
     }
+
+    /// <summary>
+    /// Moves the clauses to <paramref name="from"/> and returns the first candidate, which is <paramref name="first"/>'s;
+    /// <paramref name="second"/> is the first candidate of any other clause.
+    /// </summary>
+    protected static int FirstFrom(ReadOnlySpan<Scorer> clauses, int from, out int first, out int second)
+    {
+        first = 0;
+        second = End;
+        var least = End;
+        for (var i = 0; i < clauses.Length; i++)
+        {
+            var doc = clauses[i].Doc < from ? clauses[i].Advance(from) : clauses[i].Doc;
+            if (doc < least)
+            {
+                second = least;
+                least = doc;
+                first = i;
+            }
+            else
+            {
+                second = Math.Min(second, doc);
+            }
+        }
+        return least;
+    }
 }

@@ -8,6 +8,7 @@ internal sealed class SearchContext(IndexSearcher searcher, SearchPools pools, S
 {
     private readonly List<PostingsCursor> _cursors = [];
     private readonly List<ScoreWindow> _windows = [];
+    private readonly List<BestWindow> _bestWindows = [];
     private readonly List<DocBatch> _batches = [];
 
     public IReadOnlyList<Leaf> Leaves => searcher.Leaves;
@@ -44,6 +45,13 @@ internal sealed class SearchContext(IndexSearcher searcher, SearchPools pools, S
         return window;
     }
 
+    public BestWindow BestWindow()
+    {
+        var window = pools.BestWindows.Rent();
+        _bestWindows.Add(window);
+        return window;
+    }
+
     public DocBatch Batch()
     {
         var batch = pools.Batches.Rent();
@@ -56,8 +64,10 @@ internal sealed class SearchContext(IndexSearcher searcher, SearchPools pools, S
     {
         _cursors.ForEach(pools.Cursors.Return);
         _batches.ForEach(pools.Batches.Return);
-        if (!Failed)
-            _windows.ForEach(pools.Windows.Return);
+        if (Failed)
+            return;
+        _windows.ForEach(pools.Windows.Return);
+        _bestWindows.ForEach(pools.BestWindows.Return);
     }
 
     /// <summary>Set while a search runs, cleared when it ended well.</summary>

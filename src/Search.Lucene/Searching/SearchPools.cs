@@ -10,4 +10,6 @@ internal sealed class SearchPools
     public Pool<DocBatch> Batches { get; } = new(() => new DocBatch());
 
     public Pool<ScoreWindow> Windows { get; } = new(() => new ScoreWindow());
+
+    public Pool<BestWindow> BestWindows { get; } = new(() => new BestWindow());
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Search.Lucene.Codecs.Norms;
 using Search.Lucene.Codecs.Postings;
 
@@ -48,7 +49,7 @@ internal sealed class TermScorer : Scorer
         var docs = _cursor.BlockDocs;
         var count = docs[^1] < upTo ? docs.Length : SortedSpan.LowerBound(docs, upTo);
         docs[..count].CopyTo(batch.Docs);
-        ScoreBlock(docs[..count], batch.Scores.AsSpan(0, count));
+        ScoreBlock(docs[..count], _similarity is null ? default : _cursor.BlockFreqs, batch.Scores.AsSpan(0, count));
         if (count < docs.Length)
             Doc = _cursor.Advance(docs[count]);
         else
@@ -71,7 +72,7 @@ internal sealed class TermScorer : Scorer
                 i += SortedSpan.LowerBound(docs[i..], Doc);
                 continue;
             }
-            i += ProbeBlock(docs[i..], block, _cursor.BlockFreqs, scores[i..]);
+            i += ProbeBlock(docs[i..], block, _similarity is null ? default : _cursor.BlockFreqs, scores[i..]);
         }
     }
 
@@ -79,39 +80,52 @@ internal sealed class TermScorer : Scorer
     private int ProbeBlock(ReadOnlySpan<int> docs, ReadOnlySpan<int> block, ReadOnlySpan<int> freqs, Span<float> scores)
     {
         var count = docs[^1] <= block[^1] ? docs.Length : SortedSpan.LowerBound(docs, block[^1] + 1);
-        docs = docs[..count];
-        scores = scores[..count];
-        Span<int> places = stackalloc int[128];
-        while (docs.Length > 0)
+        for (int at = 0, inBlock = 0; at < count && inBlock < block.Length;)
         {
-            var part = Math.Min(docs.Length, places.Length);
-            SortedSpan.Find(docs[..part], block, places);
-            ScorePlaces(docs[..part], places[..part], freqs, scores);
-            docs = docs[part..];
-            scores = scores[part..];
+            var part = docs[at..Math.Min(count, at + BlockLookup.Most)];
+            var end = SortedSpan.Gallop(block, inBlock, part[^1] + 1);
+            if (end > inBlock)
+                ProbePart(part, block[inBlock..end], freqs.IsEmpty ? freqs : freqs[inBlock..end], scores.Slice(at, part.Length));
+            at += part.Length;
+            inBlock = end;
         }
         return count;
     }
 
-    private void ScorePlaces(ReadOnlySpan<int> docs, ReadOnlySpan<int> places, ReadOnlySpan<int> freqs, Span<float> scores)
+    /// <summary>Scores those documents that are in this part of a block; neither is empty.</summary>
+    [SkipLocalsInit]
+    private void ProbePart(ReadOnlySpan<int> docs, ReadOnlySpan<int> block, ReadOnlySpan<int> freqs, Span<float> scores)
+    {
+        Span<int> common = stackalloc int[BlockLookup.Most];
+        Span<byte> places = stackalloc byte[BlockLookup.Most];
+        Span<byte> blockPlaces = stackalloc byte[BlockLookup.Most];
+        Span<int> commonFreqs = stackalloc int[BlockLookup.Most];
+        Span<float> commonScores = stackalloc float[BlockLookup.Most];
+        var count = docs.Length <= block.Length
+            ? BlockLookup.Intersect(docs, 0, block, 0, common, places, blockPlaces)
+            : BlockLookup.Intersect(block, 0, docs, 0, common, blockPlaces, places);
+        if (!freqs.IsEmpty)
+            Take(freqs, blockPlaces[..count], commonFreqs);
+        ScoreBlock(common[..count], freqs.IsEmpty ? freqs : commonFreqs[..count], commonScores[..count]);
+        for (var i = 0; i < count; i++)
+            scores[places[i]] = commonScores[i];
+    }
+
+    private static void Take(ReadOnlySpan<int> from, ReadOnlySpan<byte> places, Span<int> taken)
     {
         for (var i = 0; i < places.Length; i++)
-        {
-            if (places[i] >= 0)
-                scores[i] = _similarity is null ? 0f : _similarity.Score(_weight, freqs.IsEmpty ? 1 : freqs[places[i]], Norm(docs[i]));
-        }
+            taken[i] = from[places[i]];
     }
 
     private byte Norm(int doc) => _norms is null ? Bm25.DefaultNorm : _norms.Get(doc);
 
-    private void ScoreBlock(ReadOnlySpan<int> docs, Span<float> scores)
+    private void ScoreBlock(ReadOnlySpan<int> docs, ReadOnlySpan<int> freqs, Span<float> scores)
     {
         if (_similarity is null)
         {
             scores.Clear();
             return;
         }
-        var freqs = _cursor.BlockFreqs;
         var dense = _norms is null ? default : _norms.Dense;
         if (freqs.IsEmpty || dense.IsEmpty)
             ScaleOneByOne(docs, freqs, scores);

@@ -1,0 +1,80 @@
+using System.Numerics;
+
+namespace Search.Lucene.Searching;
+
+/// <summary>
+/// A window of neighbouring documents in which a dis-max keeps the best score of its clauses, and the sum of the others in double. Empty between uses.
+/// </summary>
+internal sealed class BestWindow
+{
+    public const int Size = DocBatch.Capacity;
+
+    private readonly float[] _best = new float[Size];
+    private readonly double[] _others = new double[Size];
+    private readonly ulong[] _matching = new ulong[Size / 64];
+    private readonly float[] _probed = new float[Size];
+    private readonly DocBatch _scratch = new();
+
+    /// <summary>Adds all that <paramref name="scorer"/> has in [from, upTo); <paramref name="start"/> is the window's first document.</summary>
+    public void Add(Scorer scorer, int start, int from, int upTo)
+    {
+        for (int count; (count = scorer.Fill(_scratch, from, upTo)) > 0; from = _scratch.Docs[count - 1] + 1)
+            Add(_scratch.Docs.AsSpan(0, count), _scratch.Scores.AsSpan(0, count), start, _best, _others, _matching);
+    }
+
+    /// <summary>Moves all documents into <paramref name="batch"/>, and empties the window.</summary>
+    public int Drain(DocBatch batch, int start, float tieBreaker)
+    {
+        var (best, others, matching, written) = (_best, _others, _matching, 0);
+        for (var word = 0; word < matching.Length; word++)
+        {
+            for (var bits = matching[word]; bits != 0; bits &= bits - 1)
+            {
+                var i = (word << 6) + BitOperations.TrailingZeroCount(bits);
+                batch.Docs[written] = start + i;
+                batch.Scores[written++] = (float)(best[i] + others[i] * tieBreaker);
+                best[i] = 0;
+                others[i] = 0;
+            }
+            matching[word] = 0;
+        }
+        return written;
+    }
+
+    /// <summary>As <see cref="Scorer.Probe"/>, over all clauses; <paramref name="docs"/> fit into a window.</summary>
+    public void Probe(ReadOnlySpan<Scorer> clauses, ReadOnlySpan<int> docs, Span<float> scores, float tieBreaker)
+    {
+        var others = _others.AsSpan(0, docs.Length);
+        var probed = _probed.AsSpan(0, docs.Length);
+        scores.Fill(Scorer.NoMatch);
+        foreach (var clause in clauses)
+        {
+            clause.Probe(docs, probed);
+            Include(probed, scores, others);
+        }
+        for (var i = 0; i < scores.Length; i++)
+            scores[i] = (float)(scores[i] + others[i] * tieBreaker);
+        others.Clear();
+    }
+
+    private static void Add(ReadOnlySpan<int> docs, ReadOnlySpan<float> scores, int start, Span<float> best, Span<double> others, Span<ulong> matching)
+    {
+        for (var i = 0; i < docs.Length; i++)
+        {
+            var at = docs[i] - start;
+            others[at] += float.MinNative(best[at], scores[i]);
+            best[at] = float.MaxNative(best[at], scores[i]);
+            matching[at >> 6] |= 1UL << at;
+        }
+    }
+
+    /// <summary>Of two scores the lower one counts with the others; none does where either is <see cref="Scorer.NoMatch"/>.</summary>
+    private static void Include(ReadOnlySpan<float> probed, Span<float> best, Span<double> others)
+    {
+        for (var i = 0; i < probed.Length; i++)
+        {
+            others[i] += float.MaxNative(0f, float.MinNative(best[i], probed[i]));
+            best[i] = float.MaxNative(best[i], probed[i]);
+        }
+    }
+}
