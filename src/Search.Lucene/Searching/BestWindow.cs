@@ -15,6 +15,9 @@ internal sealed class BestWindow
     private readonly float[] _probed = new float[Size];
     private readonly DocBatch _scratch = new();
 
+    /// <summary>By candidate, beside its best score in the batch.</summary>
+    public readonly double[] CandidateOthers = new double[Size];
+
     /// <summary>Adds all that <paramref name="scorer"/> has in [from, upTo); <paramref name="start"/> is the window's first document.</summary>
     public void Add(Scorer scorer, int start, int from, int upTo)
     {
@@ -25,20 +28,34 @@ internal sealed class BestWindow
     /// <summary>Moves all documents into <paramref name="batch"/>, and empties the window.</summary>
     public int Drain(DocBatch batch, int start, float tieBreaker)
     {
-        var (best, others, matching, written) = (_best, _others, _matching, 0);
-        for (var word = 0; word < matching.Length; word++)
+        var count = DrainCandidates(batch, start);
+        Sum(batch.Scores.AsSpan(0, count), CandidateOthers, tieBreaker);
+        return count;
+    }
+
+    /// <summary>Moves all documents into <paramref name="batch"/> with the best scores alone, and the sums of the others to <see cref="CandidateOthers"/>; empties the window.</summary>
+    public int DrainCandidates(DocBatch batch, int start)
+    {
+        var count = 0;
+        for (var word = 0; word < _matching.Length; word++)
         {
-            for (var bits = matching[word]; bits != 0; bits &= bits - 1)
+            for (var bits = _matching[word]; bits != 0; bits &= bits - 1)
             {
                 var i = (word << 6) + BitOperations.TrailingZeroCount(bits);
-                batch.Docs[written] = start + i;
-                batch.Scores[written++] = (float)(best[i] + others[i] * tieBreaker);
-                best[i] = 0;
-                others[i] = 0;
+                (batch.Docs[count], batch.Scores[count], CandidateOthers[count++]) = (start + i, _best[i], _others[i]);
+                (_best[i], _others[i]) = (0, 0);
             }
-            matching[word] = 0;
+            _matching[word] = 0;
         }
-        return written;
+        return count;
+    }
+
+    /// <summary>Adds what a clause has of the first <paramref name="count"/> candidates.</summary>
+    public void AddToCandidates(Scorer clause, DocBatch batch, int count)
+    {
+        var probed = _probed.AsSpan(0, count);
+        clause.Probe(batch.Docs.AsSpan(0, count), probed);
+        Include(probed, batch.Scores.AsSpan(0, count), CandidateOthers.AsSpan(0, count));
     }
 
     /// <summary>As <see cref="Scorer.Probe"/>, over all clauses; <paramref name="docs"/> fit into a window.</summary>
@@ -52,9 +69,15 @@ internal sealed class BestWindow
             clause.Probe(docs, probed);
             Include(probed, scores, others);
         }
-        for (var i = 0; i < scores.Length; i++)
-            scores[i] = (float)(scores[i] + others[i] * tieBreaker);
+        Sum(scores, others, tieBreaker);
         others.Clear();
+    }
+
+    /// <summary>Makes best scores scores.</summary>
+    public static void Sum(Span<float> best, ReadOnlySpan<double> others, float tieBreaker)
+    {
+        for (var i = 0; i < best.Length; i++)
+            best[i] = (float)(best[i] + others[i] * tieBreaker);
     }
 
     private static void Add(ReadOnlySpan<int> docs, ReadOnlySpan<float> scores, int start, Span<float> best, Span<double> others, Span<ulong> matching)

@@ -2,9 +2,10 @@ namespace Search.Lucene.Searching;
 
 /// <summary>
 /// Documents that any clause matches; the score is the best one plus a part of the others, summed in double. In blocks it works window by
-/// window, and asks each clause about many documents at once.
+/// window, and asks each clause about many documents at once; once there is a minimum score, clauses that can't reach it together are only
+/// asked about documents of the others.
 /// </summary>
-internal sealed class DisjunctionMaxScorer : Scorer
+internal sealed partial class DisjunctionMaxScorer : Scorer
 {
     private readonly Scorer[] _clauses;
     private readonly bool[] _matched;
@@ -22,6 +23,9 @@ internal sealed class DisjunctionMaxScorer : Scorer
         _tieBreaker = tieBreaker;
         _unsure = Array.Exists(clauses, clause => clause.NeedsConfirmation);
         _window = context.BestWindow();
+        _order = new int[clauses.Length];
+        _bounds = new float[clauses.Length];
+        _boundUpTo = new double[clauses.Length];
     }
 
     public override long Cost => _clauses.Sum(clause => clause.Cost);
@@ -80,10 +84,23 @@ internal sealed class DisjunctionMaxScorer : Scorer
         var others = 0.0;
         foreach (var clause in _clauses)
             Include(clause.MaxScore(upTo), ref best, ref others);
-        return (float)((best + others * _tieBreaker) * (1 + 1e-12));
+        return RoundedUp(best + others * _tieBreaker);
     }
 
-    public override int Fill(DocBatch batch, int from, int upTo)
+    public override void SetMinimum(float score) => _minimum = score;
+
+    public override int Fill(DocBatch batch, int from, int upTo) => _minimum > 0 ? FillCompetitive(batch, from, upTo) : FillAll(batch, from, upTo);
+
+    public override void Probe(ReadOnlySpan<int> docs, Span<float> scores)
+    {
+        for (var at = 0; at < docs.Length; at += BestWindow.Size)
+        {
+            var count = Math.Min(BestWindow.Size, docs.Length - at);
+            _window.Probe(_clauses, docs.Slice(at, count), scores.Slice(at, count), _tieBreaker);
+        }
+    }
+
+    private int FillAll(DocBatch batch, int from, int upTo)
     {
         while (true)
         {
@@ -98,15 +115,6 @@ internal sealed class DisjunctionMaxScorer : Scorer
         }
     }
 
-    public override void Probe(ReadOnlySpan<int> docs, Span<float> scores)
-    {
-        for (var at = 0; at < docs.Length; at += BestWindow.Size)
-        {
-            var count = Math.Min(BestWindow.Size, docs.Length - at);
-            _window.Probe(_clauses, docs.Slice(at, count), scores.Slice(at, count), _tieBreaker);
-        }
-    }
-
     private int FillWindow(DocBatch batch, int start, int end)
     {
         foreach (var clause in _clauses)
@@ -116,6 +124,9 @@ internal sealed class DisjunctionMaxScorer : Scorer
         }
         return _window.Drain(batch, start, _tieBreaker);
     }
+
+    /// <summary>A float not below the sum, whatever order it was taken in.</summary>
+    private static float RoundedUp(double sum) => (float)(sum * (1 + 1e-12));
 
     private static void Include(float score, ref float best, ref double others)
     {
