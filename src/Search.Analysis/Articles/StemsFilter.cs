@@ -61,7 +61,7 @@ internal sealed class StemsFilter(Stemmer? latin, Stemmer? arabic) : DroppingFil
         return batch.TermLength[index] > 0;
     }
 
-    private int Learn(TokenBatch batch, int index, Vector128<byte> word)
+    private int Learn(TokenBatch batch, int index, in Vector128<byte> word)
     {
         if (!HasStem(batch.Term(index)))
         {

@@ -41,7 +41,7 @@ internal sealed class StemCache
 
     /// <summary>Where a word stands, until the next one is kept; -1 where it isn't known.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int PlaceOf(Vector128<byte> key)
+    public int PlaceOf(in Vector128<byte> key)
     {
         var place = FirstPlace(key);
         var isFirst = (_words[place] & WordBytes) == key;
@@ -51,11 +51,11 @@ internal sealed class StemCache
 
     /// <summary>Makes the beginning of <paramref name="to"/>, which holds the word <paramref name="key"/>, its stem, and returns the stem's length; -1 where it isn't known.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int Find(Vector128<byte> key, Span<byte> to) => Find(PlaceOf(key), key, to);
+    public int Find(in Vector128<byte> key, Span<byte> to) => Find(PlaceOf(key), key, to);
 
     /// <summary>The same, for a word that stood at this place when it was looked for.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int Find(int place, Vector128<byte> key, Span<byte> to)
+    public int Find(int place, in Vector128<byte> key, Span<byte> to)
     {
         if ((uint)place >= (uint)_words.Length || (_words[place] & WordBytes) != key)
             return -1;
@@ -68,7 +68,7 @@ internal sealed class StemCache
         return length;
     }
 
-    public void Keep(Vector128<byte> key, ReadOnlySpan<byte> stem)
+    public void Keep(in Vector128<byte> key, ReadOnlySpan<byte> stem)
     {
         if (stem.Length > LongestWord)
             return;
@@ -87,10 +87,10 @@ internal sealed class StemCache
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<byte> Beginning(Vector128<byte> bytes, int length) =>
+    private static Vector128<byte> Beginning(in Vector128<byte> bytes, int length) =>
         bytes & Vector128.LessThan(Vector128<byte>.Indices, Vector128.Create((byte)length));
 
-    private void Put(Vector128<byte> word, int place, Vector128<byte> stem)
+    private void Put(in Vector128<byte> word, int place, in Vector128<byte> stem)
     {
         (_words[place + 1], _stems[place + 1]) = (_words[place], _stems[place]);
         (_words[place], _stems[place]) = (word, stem);
@@ -110,7 +110,7 @@ internal sealed class StemCache
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int FirstPlace(Vector128<byte> key)
+    private int FirstPlace(in Vector128<byte> key)
     {
         var halves = key.AsUInt64();
         var hash = (halves.GetElement(0) * 0x9E3779B97F4A7C15) ^ (halves.GetElement(1) * 0xC2B2AE3D27D4EB4F);

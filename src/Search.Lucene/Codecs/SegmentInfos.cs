@@ -38,7 +38,16 @@ public sealed class SegmentInfos
     public IList<SegmentCommitInfo> Segments => _segments;
 
     /// <summary>Documents of all segments, deleted ones included.</summary>
-    public long MaxDoc => _segments.Sum(segment => (long)segment.Info.MaxDoc);
+    public long MaxDoc
+    {
+        get
+        {
+            var sum = 0L;
+            foreach (var segment in _segments)
+                sum += segment.Info.MaxDoc;
+            return sum;
+        }
+    }
 
     /// <summary>Name of the <c>segments_N</c> file that was read or finished last, or null.</summary>
     public string? FileName => LastGeneration < 0 ? null : IndexFileNames.SegmentsFile(LastGeneration);

@@ -15,7 +15,8 @@ public sealed class FieldInfos : IReadOnlyList<FieldInfo>
     /// <exception cref="ArgumentException">A name or number occurs twice, or a number is out of range.</exception>
     public FieldInfos(IEnumerable<FieldInfo> fields)
     {
-        _fields = [.. fields.OrderBy(field => field.Number)];
+        _fields = [.. fields];
+        Array.Sort(_fields, (left, right) => left.Number.CompareTo(right.Number));
         _byName = new Dictionary<string, FieldInfo>(_fields.Length, StringComparer.Ordinal);
         if (_fields.Length > 0 && (_fields[0].Number < 0 || _fields[^1].Number >= MaxFieldNumber))
             throw new ArgumentException($"field numbers lie from 0 up to {MaxFieldNumber}", nameof(fields));

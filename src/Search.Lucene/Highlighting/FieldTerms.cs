@@ -19,8 +19,11 @@ internal sealed class FieldTerms
     public void Add(PhraseFinder phrase)
     {
         Phrases.Add(phrase);
-        foreach (var term in phrase.Places.SelectMany(place => place))
-            _inPhrases.Add(term);
+        foreach (var place in phrase.Places)
+        {
+            foreach (var term in place)
+                _inPhrases.Add(term);
+        }
     }
 
     /// <summary>Whether a token counts by itself.</summary>

@@ -101,6 +101,8 @@ public sealed partial class BooleanQuery
     {
         if (queries.Count == 0 || (occur == Occur.Should && MinimumShouldMatch > 1))
             return null;
+        if (!HasTwice(occur))
+            return null;
         var boosts = new Dictionary<Query, double>();
         foreach (var clause in _clauses)
         {
@@ -109,10 +111,19 @@ public sealed partial class BooleanQuery
             var (query, boost) = Unboosted(clause.Query);
             boosts[query] = boosts.GetValueOrDefault(query) + boost;
         }
-        if (boosts.Count == queries.Values.Sum())
-            return null;
         var summed = boosts.Select(pair => (float)pair.Value == 1f ? pair.Key : new BoostQuery(pair.Key, BoostQuery.Capped((float)pair.Value)));
         return Of([.. Clausal(summed, occur), .. _clauses.Where(clause => clause.Occur != occur)], MinimumShouldMatch);
+    }
+
+    private bool HasTwice(Occur occur)
+    {
+        var seen = new HashSet<Query>();
+        foreach (var clause in _clauses)
+        {
+            if (clause.Occur == occur && !seen.Add(Unboosted(clause.Query).Query))
+                return true;
+        }
+        return false;
     }
 
     private static (Query Query, double Boost) Unboosted(Query query)
@@ -129,7 +140,7 @@ public sealed partial class BooleanQuery
     /// <summary>+*:* #filter scores a constant.</summary>
     private Query? WithConstantScoreForMatchAll()
     {
-        if (MustCounts.Values.Sum() != 1 || FilterSet.Count == 0)
+        if (_clauses.Count(clause => clause.Occur == Occur.Must) != 1 || FilterSet.Count == 0)
             return null;
         var must = MustCounts.Keys.First();
         var (query, boost) = must is BoostQuery boosted ? (boosted.Query, boosted.Boost) : (must, 1f);

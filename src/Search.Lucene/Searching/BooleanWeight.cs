@@ -17,8 +17,8 @@ internal sealed class BooleanWeight : Weight
         _minimumShouldMatch = query.MinimumShouldMatch;
         _needsScores = needsScores;
         var shouldsMatter = needsScores || query.MinimumShouldMatch > 0 || !query.Clauses.Any(clause => clause.IsRequired);
-        _clauses = [.. query.Clauses.Where(clause => clause.Occur != Occur.Should || shouldsMatter)
-            .Select(clause => (CreateWeight(clause, boost), clause.Occur))];
+        var clauses = query.Clauses.Where(clause => clause.Occur != Occur.Should || shouldsMatter).ToArray();
+        _clauses = Array.ConvertAll(clauses, clause => (CreateWeight(clause, boost), clause.Occur));
     }
 
     private Weight CreateWeight(BooleanClause clause, float boost) => clause.IsScoring

@@ -28,7 +28,7 @@ internal sealed partial class DisjunctionMaxScorer : Scorer
         _boundUpTo = new double[clauses.Length];
     }
 
-    public override long Cost => _clauses.Sum(clause => clause.Cost);
+    public override long Cost => SumOfCosts(_clauses);
 
     public override bool NeedsConfirmation => _unsure;
 

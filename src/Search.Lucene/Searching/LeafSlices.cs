@@ -9,13 +9,40 @@ internal static class LeafSlices
     public static List<T>[] Of<T>(IReadOnlyList<T> leaves, int count, Func<T, int> size)
     {
         var sizes = new long[Math.Min(count, leaves.Count)];
-        var slices = new List<int>[sizes.Length];
-        foreach (var at in Enumerable.Range(0, leaves.Count).OrderByDescending(at => size(leaves[at])))
+        var sliceOf = new int[leaves.Count];
+        foreach (var at in LargestFirst(leaves, size))
         {
-            var least = Array.IndexOf(sizes, sizes.Min());
-            (slices[least] ??= []).Add(at);
-            sizes[least] += Math.Max(1, size(leaves[at]));
+            sliceOf[at] = Least(sizes);
+            sizes[sliceOf[at]] += Math.Max(1, size(leaves[at]));
         }
-        return Array.ConvertAll(slices, slice => slice.Order().Select(at => leaves[at]).ToList());
+        var slices = new List<T>[sizes.Length];
+        for (var at = 0; at < leaves.Count; at++)
+            (slices[sliceOf[at]] ??= []).Add(leaves[at]);
+        return slices;
+    }
+
+    /// <summary>Places by size; of equal ones the earlier first. By insertion: segments are few, and a first search does not wait for a sort to be compiled.</summary>
+    private static int[] LargestFirst<T>(IReadOnlyList<T> leaves, Func<T, int> size)
+    {
+        var order = new int[leaves.Count];
+        for (var i = 0; i < order.Length; i++)
+        {
+            var at = i;
+            for (; at > 0 && size(leaves[order[at - 1]]) < size(leaves[i]); at--)
+                order[at] = order[at - 1];
+            order[at] = i;
+        }
+        return order;
+    }
+
+    private static int Least(ReadOnlySpan<long> sizes)
+    {
+        var least = 0;
+        for (var i = 1; i < sizes.Length; i++)
+        {
+            if (sizes[i] < sizes[least])
+                least = i;
+        }
+        return least;
     }
 }

@@ -14,7 +14,7 @@ public sealed class MultiPhraseQuery : Query
         _terms = [.. terms.Select(alternatives => alternatives.ToArray())];
         if (_terms.Any(alternatives => alternatives.Length == 0))
             throw new ArgumentException("a position needs at least one term", nameof(terms));
-        _positions = positions is null ? [.. Enumerable.Range(0, _terms.Length)] : [.. positions];
+        _positions = positions is null ? PhrasePositions.InARow(_terms.Length) : [.. positions];
         Slop = slop;
         PhrasePositions.Check(_terms.Length, _positions);
     }

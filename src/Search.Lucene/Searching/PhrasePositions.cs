@@ -17,6 +17,14 @@ internal static class PhrasePositions
         }
     }
 
+    internal static int[] InARow(int terms)
+    {
+        var positions = new int[terms];
+        for (var i = 1; i < terms; i++)
+            positions[i] = i;
+        return positions;
+    }
+
     internal static int[] FromZero(int[] positions) => Array.ConvertAll(positions, position => position - positions[0]);
 
     internal static string Print(string field, int[] positions, Func<int, string> term, int slop)

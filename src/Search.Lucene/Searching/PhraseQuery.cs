@@ -20,8 +20,10 @@ public sealed class PhraseQuery : Query
     {
         ArgumentOutOfRangeException.ThrowIfNegative(slop);
         Field = field;
-        _terms = [.. terms];
-        _positions = positions is null ? [.. Enumerable.Range(0, _terms.Length)] : [.. positions];
+        _terms = new TermBytes[terms.Count];
+        for (var i = 0; i < _terms.Length; i++)
+            _terms[i] = terms[i];
+        _positions = positions is null ? PhrasePositions.InARow(_terms.Length) : [.. positions];
         Slop = slop;
         PhrasePositions.Check(_terms.Length, _positions);
     }

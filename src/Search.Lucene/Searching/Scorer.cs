@@ -83,6 +83,14 @@ internal abstract class Scorer
         }
     }
 
+    protected static long SumOfCosts(ReadOnlySpan<Scorer> clauses)
+    {
+        var sum = 0L;
+        foreach (var clause in clauses)
+            sum += clause.Cost;
+        return sum;
+    }
+
     /// <summary>
     /// Moves the clauses to <paramref name="from"/> and returns the first candidate, which is <paramref name="first"/>'s;
     /// <paramref name="second"/> is the first candidate of any other clause.

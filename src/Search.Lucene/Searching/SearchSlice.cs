@@ -21,9 +21,14 @@ internal sealed class SearchSlice<TCollector>(IReadOnlyList<Leaf> leaves, TColle
     {
         var first = slices[0];
         var budgets = slices.Select(slice => slice.Budget!).Append(preparing).ToList();
-        var total = new TotalHits(slices.Sum(slice => slice.Best.Total.Value), slices.All(slice => slice.Best.Total.Exact) && budgets.TrueForAll(budget => budget.WasComplete));
-        foreach (var slice in slices.Skip(1))
-            first.Facets.Add(slice.Facets);
+        var (count, exact) = (first.Best.Total.Value, first.Best.Total.Exact);
+        for (var i = 1; i < slices.Length; i++)
+        {
+            count += slices[i].Best.Total.Value;
+            exact &= slices[i].Best.Total.Exact;
+            first.Facets.Add(slices[i].Facets);
+        }
+        var total = new TotalHits(count, exact && budgets.TrueForAll(budget => budget.WasComplete));
         return first.Facets.AddTo(new TopDocs(total, Hits(slices, options.Offset), budgets.Exists(budget => budget.WasSpent), budgets.Exists(budget => budget.WasCapped)));
     }
 

@@ -25,8 +25,15 @@ internal abstract class ArticleWords
     private sealed class SchemaWords : ArticleWords
     {
         public override IReadOnlyList<QueryWord> Read(string text, string language) =>
-            [.. WordForms.Of(text, language.Length == 0 ? null : language)
-                .Select(word => new QueryWord(word.Term, word.Form, [.. word.Stems.Select(TermBytes.FromString)], word.Position))];
+            [.. WordForms.Of(text, language.Length == 0 ? null : language).Select(word => new QueryWord(word.Term, word.Form, Terms(word.Stems), word.Position))];
+
+        private static TermBytes[] Terms(IReadOnlyList<string> stems)
+        {
+            var terms = new TermBytes[stems.Count];
+            for (var i = 0; i < terms.Length; i++)
+                terms[i] = new TermBytes(stems[i]);
+            return terms;
+        }
 
         public override string Fold(string text) => WordForms.Fold(text);
     }

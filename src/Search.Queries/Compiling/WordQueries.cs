@@ -53,16 +53,24 @@ internal static class WordQueries
     {
         0 => null,
         1 => Best(fields.Select(field => Boosted(new TermQuery(field, words[0].Term), field, 1f))),
-        _ => Best(fields.Select(field => Boosted(new PhraseQuery(field, [.. words.Select(word => word.Term)], [.. words.Select(word => word.Position)], slop), field, 1f))),
+        _ => Best(fields.Select(field => Boosted(PhraseQuery(field, words, slop), field, 1f))),
     };
+
+    private static PhraseQuery PhraseQuery(string field, IReadOnlyList<QueryWord> words, int slop)
+    {
+        var (terms, positions) = (new TermBytes[words.Count], new int[words.Count]);
+        for (var i = 0; i < terms.Length; i++)
+            (terms[i], positions[i]) = (words[i].Term, words[i].Position);
+        return new PhraseQuery(field, terms, positions, slop);
+    }
 
     private static IEnumerable<Query> Word(string field, QueryWord word)
     {
         yield return Boosted(new TermQuery(field, word.Term), field, 1f);
         if (ArticleSchema.StemField(field) is not { } stemField)
             yield break;
-        foreach (var stem in word.Stems)
-            yield return Boosted(new TermQuery(stemField, stem), field, StemBoost);
+        for (var i = 0; i < word.Stems.Count; i++)
+            yield return Boosted(new TermQuery(stemField, word.Stems[i]), field, StemBoost);
     }
 
     private static Query? Prefix(string[] fields, string prefix, ArticleWords words)

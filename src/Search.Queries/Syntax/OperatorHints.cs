@@ -10,8 +10,13 @@ internal static class OperatorHints
         var hints = new List<QueryHint>();
         foreach (var word in Operators)
         {
-            var found = Enumerable.Range(0, tokens.Count).Where(i => IsMeant(tokens, i, word)).Select(i => tokens[i].Span).ToArray();
-            if (found.Length > 0)
+            var found = new List<SourceSpan>();
+            for (var i = 0; i < tokens.Count; i++)
+            {
+                if (IsMeant(tokens, i, word))
+                    found.Add(tokens[i].Span);
+            }
+            if (found.Count > 0)
                 hints.Add(new QueryHint(found[0].Start, found[0].Length, $"Did you mean {word.ToUpperInvariant()}? In lower case it is a word to be found.", Raise(text, found)));
         }
         return [.. hints.OrderBy(hint => hint.Position)];
@@ -31,7 +36,7 @@ internal static class OperatorHints
     private static bool EndsOperand(QueryToken token) => token.Kind is QueryTokenKind.Word or QueryTokenKind.Phrase or QueryTokenKind.Regexp
         or QueryTokenKind.Close or QueryTokenKind.Tilde or QueryTokenKind.Caret or QueryTokenKind.RangeEnd;
 
-    private static string Raise(string text, SourceSpan[] spans)
+    private static string Raise(string text, List<SourceSpan> spans)
     {
         foreach (var span in spans)
             text = span.Replace(text, text[span.Start..span.End].ToUpperInvariant());
