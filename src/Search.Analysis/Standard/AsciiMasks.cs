@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Search.Analysis.Standard;
@@ -55,7 +54,6 @@ internal sealed class AsciiMasks
             FillBy<ScalarMasks>(window, copy, lowerCase);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void FillBy<TKernel>(ReadOnlySpan<byte> window, Span<byte> copy, bool lowerCase)
         where TKernel : IMaskKernel
     {

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Search.Analysis.Unicode;
 
 namespace Search.Analysis.Standard;
@@ -11,7 +10,6 @@ public sealed class LowerCaseFilter : TokenFilter
     /// <param name="asciiIsLower">The tokenizer has lowered ASCII letters already.</param>
     public LowerCaseFilter(bool asciiIsLower = false) => _asciiIsLower = asciiIsLower;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Apply(TokenBatch batch)
     {
         if (_asciiIsLower && batch.IsAllAscii)

@@ -23,7 +23,7 @@ public sealed partial class StandardTokenizer
     /// Takes the words of the block at <paramref name="position"/> and of those after it, as long as they are plain and there is room.
     /// Returns where to go on: at the first word whose end is not certain there, else behind the blocks.
     /// </summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private int TakeBlocks(ReadOnlySpan<byte> text, int start, int position, int size, TokenBatch batch)
     {
         var (words, odd, marks) = (_masks.Word, _masks.Odd, _masks.Mark);
@@ -95,7 +95,7 @@ public sealed partial class StandardTokenizer
     }
 
     /// <summary>From starts and ends in the window to all that a batch says of its tokens.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Complete(ReadOnlySpan<byte> text, int start, int first, int end, TokenBatch batch)
     {
         if (end == first)
@@ -126,7 +126,7 @@ public sealed partial class StandardTokenizer
         batch.Count = end;
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void AddShapes(ReadOnlySpan<byte> text, int end, TokenBatch batch)
     {
         foreach (var token in _shaped.AsSpan(0, _shapedCount))

@@ -64,7 +64,7 @@ public sealed partial class StandardTokenizer : Tokenizer
         return true;
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void ScanWindow(ReadOnlySpan<byte> text, TokenBatch batch)
     {
         var start = _position;

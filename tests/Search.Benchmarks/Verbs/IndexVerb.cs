@@ -6,7 +6,10 @@ using Search.Lucene.Store;
 
 namespace Search.Benchmarks.Verbs;
 
-/// <summary><c>index</c>: writes a corpus into a new index with the peer's fields; the clock runs over adding and committing.</summary>
+/// <summary>
+/// <c>index</c>: writes a corpus into a new index with the peer's fields; the clock runs over adding and committing. In a process that has the machine code
+/// that <c>search index</c> has, and compiles anew what is hot, as there.
+/// </summary>
 internal static class IndexVerb
 {
     public static Command Create()
@@ -20,8 +23,15 @@ internal static class IndexVerb
         var limit = new Option<int>("--limit") { Description = "articles at most", DefaultValueFactory = _ => int.MaxValue };
         var profile = new Option<bool>("--profile") { Description = "say where the time goes, by indexing again with parts left out" };
         var command = new Command("index", "Measures indexing.") { corpus, index, analyzer, threads, ram, merge, limit, profile };
+        var il = new Option<bool>("--il") { Description = "without machine code made beforehand" };
+        command.Add(il);
         command.SetAction(result =>
         {
+            if (!result.GetValue(il) && OwnProcess.RunWithMachineCode([.. result.Tokens.Select(token => token.Value)]) is { } measured)
+            {
+                Console.Out.WriteLine(measured);
+                return 0;
+            }
             var articles = Corpus.Load(result.GetRequiredValue(corpus), result.GetValue(limit));
             var run = new IndexRun(articles, result.GetValue(analyzer)!, result.GetValue(ram), result.GetValue(threads));
             var line = Run(run, result.GetRequiredValue(index), result.GetValue(merge));
