@@ -22,6 +22,13 @@ public static class UrlCanonicalizer
         var text = url?.Trim();
         if (string.IsNullOrEmpty(text) || text.Length > MaxLength || HasControl(text))
             return null;
+        return PlainAddress.FindPath(text) is var path && path >= 0 ? OfPlain(text, path) : OfAny(text);
+    }
+
+    /// <summary>The same for every address, also for a <see cref="PlainAddress"/>.</summary>
+    /// <param name="text">Without white space at its ends and without control characters.</param>
+    internal static string? OfAny(string text)
+    {
         if (!Uri.TryCreate(text, UriKind.Absolute, out var uri))
             return null;
         if (uri.Scheme is "http" or "https")
@@ -46,13 +53,28 @@ public static class UrlCanonicalizer
             : null;
     }
 
+    private static string OfPlain(string text, int path)
+    {
+        var end = text.AsSpan(path).IndexOfAny('?', '#');
+        if (end < 0)
+            return text;
+        end += path;
+        var fragment = text.IndexOf('#', end);
+        if (fragment >= 0 && text.AsSpan(fragment) is ['#', '!', _, ..])
+            return OfAny(text)!;
+        var host = text.IndexOf("//", StringComparison.Ordinal) + 2;
+        var written = new StringBuilder(text, 0, end, text.Length);
+        AppendQuery(written, text[end..(fragment < 0 ? text.Length : fragment)], text[host..path]);
+        return written.Length == text.Length ? text : written.ToString();
+    }
+
     private static string Web(Uri uri)
     {
         var written = new StringBuilder(uri.Scheme).Append("://").Append(Host(uri));
         if (!uri.IsDefaultPort)
             written.Append(CultureInfo.InvariantCulture, $":{uri.Port}");
         written.Append(Readable(uri.AbsolutePath));
-        AppendQuery(written, uri);
+        AppendQuery(written, uri.Query, uri.Host);
         if (uri.Fragment.StartsWith("#!", StringComparison.Ordinal) && uri.Fragment.Length > 2)
             written.Append(Readable(uri.Fragment));
         return written.ToString();
@@ -64,13 +86,13 @@ public static class UrlCanonicalizer
         return host.TrimEnd('.').ToLowerInvariant();
     }
 
-    private static void AppendQuery(StringBuilder written, Uri uri)
+    private static void AppendQuery(StringBuilder written, string query, string host)
     {
         var separator = '?';
-        foreach (var parameter in uri.Query.TrimStart('?').Split('&'))
+        foreach (var parameter in query.TrimStart('?').Split('&'))
         {
             var name = parameter.AsSpan(0, Math.Max(0, parameter.IndexOf('=', StringComparison.Ordinal) is var at && at < 0 ? parameter.Length : at));
-            if (parameter.Length == 0 || TrackingParameters.Contains(name, uri.Host))
+            if (parameter.Length == 0 || TrackingParameters.Contains(name, host))
                 continue;
             written.Append(separator).Append(Readable(parameter));
             separator = '&';

@@ -10,8 +10,8 @@ namespace Search.Ingest.Text;
 internal static partial class DateText
 {
     private const int LongestText = 400;
-    private const int FirstYear = 1800;
-    private const int LastYear = 2200;
+    internal const int FirstYear = 1800;
+    internal const int LastYear = 2200;
 
     /// <summary>The first date that stands in the text.</summary>
     /// <param name="text">What the source says.</param>
@@ -22,6 +22,12 @@ internal static partial class DateText
         date = default;
         if (string.IsNullOrWhiteSpace(text))
             return false;
+        return IsoTime.TryParse(text, out date) || TryFind(text, out date, dayFirst);
+    }
+
+    /// <summary>The same for every text, those that are an <see cref="IsoTime"/> too.</summary>
+    internal static bool TryFind(string text, out DateTimeOffset date, bool? dayFirst = null)
+    {
         var clean = Normalise(text.Length > LongestText ? text[..LongestText] : text);
         return TryIso(clean, out date) || TryNamedMonth(clean, out date) || TryNumbers(clean, dayFirst, out date);
     }

@@ -61,6 +61,38 @@ public sealed class UrlCanonicalizerTests
             }).QuickCheckThrowOnFailure();
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void An_address_that_needs_no_parser_has_the_form_that_a_parser_gives_it(int seed)
+    {
+        var random = new Random(seed);
+        var plain = 0;
+        for (var round = 0; round < 30_000; round++)
+        {
+            var address = RandomAddress.Of(random).Trim();
+            plain += PlainAddress.FindPath(address) >= 0 ? 1 : 0;
+            Assert.Equal((address, UrlCanonicalizer.OfAny(address)), (address, UrlCanonicalizer.Canonicalize(address)));
+        }
+        Assert.InRange(plain, 10_000, 29_000);
+    }
+
+    [Theory]
+    [InlineData("http://1.2.3.4/")]
+    [InlineData("http://0x7f000001/")]
+    [InlineData("http://a.0xff/")]
+    [InlineData("http://example.com./")]
+    [InlineData("http://xn--mgba3a4f16a.ir/")]
+    [InlineData("http://example.com")]
+    [InlineData("http://example.com:80/")]
+    [InlineData("http://me@example.com/")]
+    [InlineData("http://EXAMPLE.com/")]
+    [InlineData("http://example.com/a/../b")]
+    [InlineData("http://example.com/%41")]
+    [InlineData("http://example.com/é")]
+    public void An_address_of_which_more_must_be_known_is_parsed(string address) => Assert.Equal(-1, PlainAddress.FindPath(address));
+
+    [Theory]
     [InlineData("../b", "https://example.com/x/a", "https://example.com/b")]
     [InlineData("//other.example/b", "https://example.com/x/a", "https://other.example/b")]
     [InlineData("/b", "https://example.com/x/a", "https://example.com/b")]

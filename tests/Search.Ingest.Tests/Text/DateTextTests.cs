@@ -48,6 +48,25 @@ public sealed class DateTextTests
     public void What_is_no_date_or_has_two_readings_is_none(string text) => Assert.False(DateText.TryParse(text, out _));
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_date_that_is_read_without_a_search_is_what_a_search_finds(int seed)
+    {
+        var random = new Random(seed);
+        var read = 0;
+        for (var round = 0; round < 20_000; round++)
+        {
+            var text = IsoLike(random);
+            if (!IsoTime.TryParse(text, out var date))
+                continue;
+            read++;
+            Assert.True(DateText.TryFind(text, out var found), text);
+            Assert.Equal((text, found, found.Offset), (text, date, date.Offset));
+        }
+        Assert.InRange(read, 3_000, 19_000);
+    }
+
+    [Theory]
     [InlineData("3/4/2015", true, 4)]
     [InlineData("3/4/2015", false, 3)]
     public void The_order_of_day_and_month_may_be_told(string text, bool dayFirst, int month)
@@ -62,4 +81,14 @@ public sealed class DateTextTests
     [InlineData("On March 17, 2015 the town fell", false)]
     [InlineData("Qalamoun", false)]
     public void A_line_that_is_only_a_date_is_told_from_a_sentence(string line, bool expected) => Assert.Equal(expected, DateText.IsOnlyDate(line, out _));
+
+    /// <summary>A date and mostly a time as ISO 8601 writes them, at times with one character that does not belong there.</summary>
+    private static string IsoLike(Random random)
+    {
+        var date = $"{random.Next(1790, 2210)}-{random.Next(0, 14):00}-{random.Next(0, 33):00}";
+        var time = $"T{random.Next(0, 26):00}:{random.Next(0, 62):00}:{random.Next(0, 62):00}";
+        var zone = new[] { "", "Z", "+02:00", "-07:30", "+14:00", "+13:59", "+05:75", "+0200", "−03:00", " EST", ".5Z", " " }[random.Next(12)];
+        var text = random.Next(4) == 0 ? date : random.Next(8) == 0 ? date + zone : date + time + zone;
+        return random.Next(6) > 0 ? text : text.Remove(random.Next(text.Length), 1).Insert(random.Next(text.Length), new[] { "0", "9", "-", ":", "T", "x", "٣", " " }[random.Next(8)]);
+    }
 }
