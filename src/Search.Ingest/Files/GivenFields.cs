@@ -9,7 +9,7 @@ namespace Search.Ingest.Files;
 /// What a JSON object says of an article, read in one pass. Of a property that is there twice, the later one counts. Texts are as they were
 /// given, null where there is none; numbers and truth values are texts too. Lists and the body are clean already.
 /// </summary>
-internal sealed class GivenFields
+internal sealed partial class GivenFields
 {
     private static readonly JsonReaderOptions Options = new() { MaxDepth = 32 };
 
@@ -38,7 +38,9 @@ internal sealed class GivenFields
     /// <summary>The fields, or null for JSON that is no object.</summary>
     /// <param name="utf8">Well-formed UTF-8 without escapes of lone surrogates.</param>
     /// <exception cref="JsonException">It is not one JSON value and nothing else.</exception>
-    public static GivenFields? Read(ReadOnlySpan<byte> utf8)
+    public static GivenFields? Read(ReadOnlySpan<byte> utf8) => ReadFlat(utf8) ?? ReadAny(utf8);
+
+    private static GivenFields? ReadAny(ReadOnlySpan<byte> utf8)
     {
         var reader = new Utf8JsonReader(utf8, Options);
         reader.Read();
@@ -88,9 +90,10 @@ internal sealed class GivenFields
     {
         if (reader.TokenType != JsonTokenType.StartArray)
             return CleanText.Line(Scalar(ref reader)) is { Length: > 0 } single ? [single] : [];
-        var tags = Lines(ref reader, onlyStrings: false);
-        return tags.Count > 1 ? [.. tags.Distinct(StringComparer.Ordinal)] : tags;
+        return Each(Lines(ref reader, onlyStrings: false));
     }
+
+    private static List<string> Each(List<string> tags) => tags.Count > 1 ? [.. tags.Distinct(StringComparer.Ordinal)] : tags;
 
     /// <summary>The elements of a list as clean lines, without those of which nothing is left; the reader is then at the list's end.</summary>
     private static List<string> Lines(ref Utf8JsonReader reader, bool onlyStrings)
