@@ -132,6 +132,9 @@ public sealed class DataSession : IAsyncDisposable
     internal ValueTask<T?> FirstAsync<T>(FrequentStatement statement, Func<IRow, T> read, params object?[] values) =>
         Prepared(statement).FirstAsync(values, read, Cancellation);
 
+    /// <summary>As <see cref="ExecuteAsync(FrequentStatement, object?[])"/>; the key that the database gave the row, or null where it added none.</summary>
+    internal ValueTask<long?> AddAsync(FrequentStatement statement, params object?[] values) => Prepared(statement).AddAsync(values, Cancellation);
+
     /// <summary>Rows of a statement that is prepared once in this session, one after the other; they are to be read to the end before it runs again.</summary>
     internal async IAsyncEnumerable<DbDataReader> RowsAsync(FrequentStatement statement, params object?[] values)
     {

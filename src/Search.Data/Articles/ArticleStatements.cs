@@ -22,10 +22,13 @@ internal static class ArticleStatements
     public static readonly FrequentStatement Add = new(
         """
         INSERT INTO article (id, identity, url, story_group, revision, seq, content_hash, first_seen, sample)
-        VALUES (@id, @identity, @url, @group, 1, @seq, @content, @now, @sample) ON CONFLICT (id) DO NOTHING RETURNING article_id
+        VALUES (@id, @identity, @url, @group, 1, @seq, @content, @now, @sample) ON CONFLICT (id) DO NOTHING
         """,
         ("id", DbType.String), ("identity", DbType.String), ("url", DbType.String), ("group", DbType.Int64), ("seq", DbType.Int64),
-        ("content", DbType.String), ("now", DbType.Int64), ("sample", DbType.Boolean));
+        ("content", DbType.String), ("now", DbType.Int64), ("sample", DbType.Boolean))
+    {
+        Key = "article_id",
+    };
 
     /// <summary>The first article of a story names it: where its key was not foreseen when it was added.</summary>
     public static readonly FrequentStatement FoundStory = new(

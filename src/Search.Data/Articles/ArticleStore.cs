@@ -263,8 +263,7 @@ public readonly struct ArticleStore
     {
         foreach (var id in Ids(draft, identity))
         {
-            if (await _session.FirstAsync(
-                ArticleStatements.Add, static row => (long?)row.Int64(0), id, identity, draft.Url, group, seq, content, now, draft.Sample) is not { } articleId)
+            if (await _session.AddAsync(ArticleStatements.Add, id, identity, draft.Url, group, seq, content, now, draft.Sample) is not { } articleId)
                 continue;
             _session.Numbers.NoteArticle(articleId);
             return (articleId, id);

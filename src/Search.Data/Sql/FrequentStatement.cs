@@ -11,4 +11,7 @@ internal sealed class FrequentStatement(string sql, params IReadOnlyList<(string
     public string Sql => sql;
 
     public IReadOnlyList<(string Name, DbType Type)> Parameters => parameters;
+
+    /// <summary>Of a statement that adds one row, the column that the database counts up; it is SQLite's own key of the row. Null for other statements.</summary>
+    public string? Key { get; init; }
 }

@@ -25,6 +25,10 @@ internal class PreparedStatement(DbConnection connection, DbTransaction? transac
         return await reader.ReadAsync(cancellation) ? read(new ReaderRow(reader)) : default;
     }
 
+    /// <summary>Runs a statement that has a <see cref="FrequentStatement.Key"/>; the key that the database gave, or null where it added no row.</summary>
+    public virtual ValueTask<long?> AddAsync(object?[] values, CancellationToken cancellation) =>
+        FirstAsync(values, static row => (long?)row.Int64(0), cancellation);
+
     /// <summary>Runs it; the reader is to be disposed before it runs again.</summary>
     public Task<DbDataReader> ReadAsync(object?[] values, CancellationToken cancellation) => Command(values).ExecuteReaderAsync(cancellation);
 
@@ -42,7 +46,7 @@ internal class PreparedStatement(DbConnection connection, DbTransaction? transac
     private DbCommand Create()
     {
         var command = connection.CreateCommand();
-        command.CommandText = statement.Sql;
+        command.CommandText = statement.Key is { } key ? $"{statement.Sql} RETURNING {key}" : statement.Sql;
         command.Transaction = transaction;
         foreach (var (name, type) in statement.Parameters)
             AddParameter(command, name, type);

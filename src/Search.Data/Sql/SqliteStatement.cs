@@ -54,6 +54,10 @@ internal sealed class SqliteStatement(SqliteConnection connection, SqliteTransac
         }
     }
 
+    /// <summary>Without RETURNING, for which SQLite opens a table in memory and keeps each page that it changes, to undo the statement alone.</summary>
+    public override async ValueTask<long?> AddAsync(object?[] values, CancellationToken cancellation) =>
+        await ExecuteAsync(values, cancellation) == 0 ? null : raw.sqlite3_last_insert_rowid(_database);
+
     public override ValueTask DisposeAsync()
     {
         _prepared?.Dispose();

@@ -10,6 +10,18 @@ public sealed class PreparedStatementTests : IDisposable
     private static readonly FrequentStatement Add = new(
         "INSERT INTO setting (name, value, changed_at) VALUES (@name, @value, 0)", ("name", DbType.String), ("value", DbType.String));
 
+    private static readonly FrequentStatement AddSource = new(
+        """
+        INSERT INTO source (url, name, poll_seconds, enabled, sample, created_at, error_count, next_poll_at)
+        VALUES (@url, 'a', 60, TRUE, FALSE, 0, 0, 0) ON CONFLICT (url) DO NOTHING
+        """,
+        ("url", DbType.String))
+    {
+        Key = "source_id",
+    };
+
+    private static readonly FrequentStatement FindSource = new("SELECT source_id FROM source WHERE url = @url", ("url", DbType.String));
+
     private static readonly FrequentStatement Find = new("SELECT 7, value FROM setting WHERE name = @name", ("name", DbType.String));
 
     private static readonly FrequentStatement Given = new(
@@ -35,6 +47,18 @@ public sealed class PreparedStatementTests : IDisposable
         Assert.Equal((long.MaxValue, -2, "t", 259_200_000), await session.FirstAsync(Given, row => (row.Int64(0), row.Int64(1), row.Text(2), row.Int64(3)), long.MaxValue, -2, "t", instant));
         Assert.Equal((true, true, true, true), await session.FirstAsync(Given, row => (row.IsNull(0), row.IsNull(1), row.IsNull(2), row.IsNull(3)), null, null, null, null));
         Assert.Equal((1, false), await session.FirstAsync(Given, row => (row.Int64(0), row.IsNull(2)), 1L, 2, "", null));
+    });
+
+    [Fact]
+    public Task An_added_row_s_key_is_the_one_it_is_found_by_and_none_where_there_was_a_row() => _data.Database.WriteAsync(async session =>
+    {
+        var first = await session.AddAsync(AddSource, "one");
+        Assert.Null(await session.AddAsync(AddSource, "one"));
+        var second = await session.AddAsync(AddSource, "two");
+
+        Assert.Equal(first, await session.FirstAsync(FindSource, row => row.Int64(0), "one"));
+        Assert.Equal(second, await session.FirstAsync(FindSource, row => row.Int64(0), "two"));
+        Assert.NotEqual(first, second);
     });
 
     [Fact]
