@@ -132,6 +132,10 @@ public sealed class DataSession : IAsyncDisposable
     internal ValueTask<T?> FirstAsync<T>(FrequentStatement statement, Func<IRow, T> read, params object?[] values) =>
         Prepared(statement).FirstAsync(values, read, Cancellation);
 
+    /// <summary>As <see cref="ExecuteAsync(FrequentStatement, object?[])"/>; what <paramref name="read"/> makes of each row.</summary>
+    internal async Task<IReadOnlyList<T>> ListAsync<T>(FrequentStatement statement, Func<IRow, T> read, params object?[] values) =>
+        await Prepared(statement).ListAsync(values, read, Cancellation);
+
     /// <summary>As <see cref="ExecuteAsync(FrequentStatement, object?[])"/>; the key that the database gave the row, or null where it added none.</summary>
     internal ValueTask<long?> AddAsync(FrequentStatement statement, params object?[] values) => Prepared(statement).AddAsync(values, Cancellation);
 

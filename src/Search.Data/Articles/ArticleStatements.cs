@@ -3,11 +3,14 @@ using Search.Data.Sql;
 
 namespace Search.Data.Articles;
 
-/// <summary>What runs for every article that comes in.</summary>
+/// <summary>What runs for every article that comes in, and for those that a stage reads.</summary>
 internal static class ArticleStatements
 {
     public static readonly FrequentStatement Known = new(
         "SELECT article_id, id, revision, seq, content_hash, deleted_at FROM article WHERE identity = @identity", ("identity", DbType.String));
+
+    public static readonly FrequentStatement After = new(
+        ArticleRow.Columns + " WHERE r.seq > @seq ORDER BY r.seq LIMIT @limit", ("seq", DbType.Int64), ("limit", DbType.Int32));
 
     public static readonly FrequentStatement LastSeq = new("SELECT value FROM ingest_sequence");
 

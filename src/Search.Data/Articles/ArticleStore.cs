@@ -8,12 +8,7 @@ public readonly struct ArticleStore
     /// <summary>Counts the samples and looks at no other article: each search page asks.</summary>
     internal const string CountSamplesStatement = "SELECT COUNT(*) FROM article WHERE sample AND deleted_at IS NULL";
 
-    private const string Columns = """
-        SELECT a.article_id, a.id, a.url, a.story_group, a.first_seen, a.sample, a.deleted_at, a.deleted_reason,
-               r.revision, r.seq, r.title, r.author, r.published, r.raw_published, r.seen, r.source, r.language, r.body, r.tags, r.removed,
-               r.seq = a.seq AS current
-        FROM article_revision r JOIN article a ON a.article_id = r.article_id
-        """;
+    private const string Columns = ArticleRow.Columns;
 
     private const int IdLength = 16;
 
@@ -89,7 +84,7 @@ public readonly struct ArticleStore
 
     /// <summary>Revisions after a sequence number, in its order: what a stage reads. Superseded and removed revisions are among them.</summary>
     public Task<IReadOnlyList<Article>> ReadAfterAsync(long seq, int limit) =>
-        _session.QueryAsync<Article>(Columns + " WHERE r.seq > @seq ORDER BY r.seq LIMIT @limit", new { seq, limit });
+        _session.ListAsync(ArticleStatements.After, ArticleRow.Read, seq, limit);
 
     /// <summary>Articles that arrived last, at their current revisions, newest first, without what was taken down.</summary>
     public Task<IReadOnlyList<Article>> NewestAsync(int limit) => _session.QueryAsync<Article>(
@@ -233,7 +228,7 @@ public readonly struct ArticleStore
             draft.Source,
             draft.Language,
             draft.Body,
-            draft.Tags.Count == 0 ? "[]" : System.Text.Json.JsonSerializer.Serialize(draft.Tags),
+            TagList.Write(draft.Tags),
             content,
             story);
     }

@@ -9,5 +9,8 @@ internal interface IRow
     /// <summary>A text that is there.</summary>
     string Text(int column);
 
+    /// <summary>A truth value that is there.</summary>
+    bool Boolean(int column);
+
     bool IsNull(int column);
 }

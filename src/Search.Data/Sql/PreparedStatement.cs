@@ -25,6 +25,16 @@ internal class PreparedStatement(DbConnection connection, DbTransaction? transac
         return await reader.ReadAsync(cancellation) ? read(new ReaderRow(reader)) : default;
     }
 
+    /// <summary>Runs it; what <paramref name="read"/> makes of each row.</summary>
+    public virtual async ValueTask<IReadOnlyList<T>> ListAsync<T>(object?[] values, Func<IRow, T> read, CancellationToken cancellation)
+    {
+        await using var reader = await ReadAsync(values, cancellation);
+        var (row, list) = (new ReaderRow(reader), new List<T>());
+        while (await reader.ReadAsync(cancellation))
+            list.Add(read(row));
+        return list;
+    }
+
     /// <summary>Runs a statement that has a <see cref="FrequentStatement.Key"/>; the key that the database gave, or null where it added no row.</summary>
     public virtual ValueTask<long?> AddAsync(object?[] values, CancellationToken cancellation) =>
         FirstAsync(values, static row => (long?)row.Int64(0), cancellation);

@@ -9,5 +9,7 @@ internal sealed class ReaderRow(DbDataReader reader) : IRow
 
     public string Text(int column) => reader.GetString(column);
 
+    public bool Boolean(int column) => reader.GetBoolean(column);
+
     public bool IsNull(int column) => reader.IsDBNull(column);
 }

@@ -7,7 +7,7 @@ namespace Search.Data.Sql;
 
 /// <summary>
 /// A <see cref="PreparedStatement"/> that calls SQLite without its driver's commands: those look up each parameter by its name, and make a
-/// copy of each text, every time. Rows one after the other are still read by the driver. Errors are the driver's.
+/// copy of each text, every time. Rows that are not kept, one after the other, are still read by the driver. Errors are the driver's.
 /// </summary>
 internal sealed class SqliteStatement(SqliteConnection connection, SqliteTransaction? transaction, FrequentStatement statement)
     : PreparedStatement(connection, transaction, statement), IRow
@@ -54,6 +54,24 @@ internal sealed class SqliteStatement(SqliteConnection connection, SqliteTransac
         }
     }
 
+    public override ValueTask<IReadOnlyList<T>> ListAsync<T>(object?[] values, Func<IRow, T> read, CancellationToken cancellation)
+    {
+        CheckTransaction();
+        var prepared = Prepared();
+        try
+        {
+            Bind(prepared, values);
+            var list = new List<T>();
+            for (cancellation.ThrowIfCancellationRequested(); Step(prepared); cancellation.ThrowIfCancellationRequested())
+                list.Add(read(this));
+            return ValueTask.FromResult<IReadOnlyList<T>>(list);
+        }
+        finally
+        {
+            Reset(prepared);
+        }
+    }
+
     /// <summary>Without RETURNING, for which SQLite opens a table in memory and keeps each page that it changes, to undo the statement alone.</summary>
     public override async ValueTask<long?> AddAsync(object?[] values, CancellationToken cancellation) =>
         await ExecuteAsync(values, cancellation) == 0 ? null : raw.sqlite3_last_insert_rowid(_database);
@@ -67,6 +85,8 @@ internal sealed class SqliteStatement(SqliteConnection connection, SqliteTransac
     long IRow.Int64(int column) => raw.sqlite3_column_int64(Prepared(), column);
 
     string IRow.Text(int column) => raw.sqlite3_column_text(Prepared(), column).utf8_to_string();
+
+    bool IRow.Boolean(int column) => raw.sqlite3_column_int64(Prepared(), column) != 0;
 
     bool IRow.IsNull(int column) => raw.sqlite3_column_type(Prepared(), column) == raw.SQLITE_NULL;
 

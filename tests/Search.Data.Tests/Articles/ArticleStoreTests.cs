@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Search.Data.Articles;
 using Search.Testing;
 
@@ -28,6 +29,26 @@ public sealed class ArticleStoreTests : IDisposable
         Assert.Equal(article.ArticleId, article.StoryGroup);
         Assert.True(article.Current);
         Assert.Null(article.RawPublished);
+    }
+
+    [Fact]
+    public async Task A_stage_reads_each_revision_as_it_is_found_by_its_key()
+    {
+        await IngestAsync(Drafts.Article() with { Author = "é", Published = _data.Time.GetUtcNow().AddDays(-3), Tags = [] });
+        await IngestAsync(Drafts.Article(body: "Changed 😀.") with { Published = _data.Time.GetUtcNow().AddDays(3), Sample = true });
+        await IngestAsync(Drafts.Article(url: null, body: "") with { Source = null, Language = null, Tags = ["\"q\"", "خبر"] });
+        var gone = await IngestAsync(Drafts.Article("https://example.org/gone") with { Sample = true });
+        await _data.Database.WriteAsync(session => session.Articles.TakeDownAsync(gone.Id, "test"));
+
+        var read = await _data.Database.ReadAsync(session => session.Articles.ReadAfterAsync(0, 10));
+
+        Assert.Equal([1, 2, 3, 5], read.Select(article => article.Seq));
+        foreach (var article in read)
+        {
+            var found = await _data.Database.ReadAsync(session => session.Articles.RevisionAsync(article.ArticleId, article.Revision));
+            Assert.Equal(JsonSerializer.Serialize(found), JsonSerializer.Serialize(article));
+        }
+        Assert.Equal([2, 3], (await _data.Database.ReadAsync(session => session.Articles.ReadAfterAsync(1, 2))).Select(article => article.Seq));
     }
 
     [Fact]
