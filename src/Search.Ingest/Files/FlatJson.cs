@@ -7,14 +7,11 @@ namespace Search.Ingest.Files;
 /// Reads JSON that is written as articles mostly are: strings, null, and what stands between them. Each method moves past what it reads, or
 /// is false where something else stands, be it sound or not: then the whole is left to a reader of all JSON.
 /// </summary>
-/// <param name="utf8">Well-formed UTF-8 without escapes of lone surrogates.</param>
+/// <param name="utf8">Well-formed UTF-8 without control characters and without escapes of lone surrogates.</param>
 internal ref struct FlatJson(ReadOnlySpan<byte> utf8)
 {
     private const int ShortEscape = 2;
     private const int LongEscape = 6;
-
-    /// <summary>What ends a string, or does not stand in one as it is.</summary>
-    private static readonly SearchValues<byte> Special = SearchValues.Create([.. Enumerable.Range(0, ' ').Select(control => (byte)control), (byte)'"', (byte)'\\']);
 
     private readonly ReadOnlySpan<byte> _utf8 = utf8;
     private int _at;
@@ -50,7 +47,7 @@ internal ref struct FlatJson(ReadOnlySpan<byte> utf8)
         written = default;
         if (!Take((byte)'"'))
             return false;
-        for (int special, start = _at; (special = _utf8[_at..].IndexOfAny(Special)) >= 0;)
+        for (int special, start = _at; (special = _utf8[_at..].IndexOfAny((byte)'"', (byte)'\\')) >= 0;)
         {
             _at += special;
             written = _utf8[start.._at];
@@ -119,7 +116,7 @@ internal ref struct FlatJson(ReadOnlySpan<byte> utf8)
     private bool SkipEscape()
     {
         var escape = _utf8[_at..];
-        if (escape.Length < ShortEscape || escape[0] != '\\')
+        if (escape.Length < ShortEscape)
             return false;
         var isLong = escape[1] == 'u';
         _at += isLong ? LongEscape : ShortEscape;
@@ -138,7 +135,7 @@ internal ref struct FlatJson(ReadOnlySpan<byte> utf8)
 
     private void SkipSpace()
     {
-        while (_at < _utf8.Length && _utf8[_at] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
+        while (_at < _utf8.Length && _utf8[_at] == ' ')
             _at++;
     }
 }

@@ -9,7 +9,10 @@ internal sealed partial class GivenFields
     /// <summary>The fields; null for what is written otherwise, sound or not.</summary>
     private static GivenFields? ReadFlat(ReadOnlySpan<byte> utf8)
     {
-        var json = new FlatJson(utf8);
+        var text = utf8.TrimEnd(" \t\r"u8);
+        if (text.ContainsAnyInRange((byte)0, (byte)0x1F))
+            return null;
+        var json = new FlatJson(text);
         var fields = new GivenFields();
         if (!json.Take((byte)'{'))
             return null;

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Search.Ingest.Identity;
 
 /// <summary>
@@ -11,8 +9,7 @@ internal static class PlainAddress
     private const int LongestHost = 253;
     private const int LongestLabel = 63;
 
-    private static readonly SearchValues<char> Characters =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_~./?#&=+,;:@!$*()");
+    private const string Marks = "-_~./?#&=+,;:@!$*()";
 
     /// <summary>Where the path begins, at its slash; -1 for an address of another form.</summary>
     public static int FindPath(ReadOnlySpan<char> address)
@@ -22,7 +19,17 @@ internal static class PlainAddress
         if (length < 0 || !IsHost(address.Slice(host, length)))
             return -1;
         var path = address[(host + length)..];
-        return path.ContainsAnyExcept(Characters) || path.Contains("/.", StringComparison.Ordinal) ? -1 : host + length;
+        return IsPath(path) ? host + length : -1;
+    }
+
+    private static bool IsPath(ReadOnlySpan<char> path)
+    {
+        foreach (var character in path)
+        {
+            if (!char.IsAsciiLetterOrDigit(character) && !Marks.Contains(character, StringComparison.Ordinal))
+                return false;
+        }
+        return !path.Contains("/.", StringComparison.Ordinal);
     }
 
     /// <summary>True for a name that ends in letters, so that it is no number of the internet protocol in any of its forms.</summary>

@@ -11,6 +11,9 @@ internal static class LanguageGuess
     /// <summary>The primary subtag of a language tag as sources give it ("en-US", "AR", "eng"), or null for none.</summary>
     public static string? Normalise(string? tag)
     {
+        // As nearly all sources write it.
+        if (tag is [>= 'a' and <= 'z', >= 'a' and <= 'z'])
+            return tag;
         var primary = tag?.Trim().Split('-', '_', ',', ';', ' ')[0].ToLowerInvariant();
         return primary switch
         {

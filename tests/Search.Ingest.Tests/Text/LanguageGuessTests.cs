@@ -20,6 +20,8 @@ public sealed class LanguageGuessTests
     [InlineData("AR", "ar")]
     [InlineData("eng", "en")]
     [InlineData("rus", "ru")]
+    [InlineData("ar", "ar")]
+    [InlineData("e1", null)]
     [InlineData("und", null)]
     [InlineData("", null)]
     public void A_tag_is_its_primary_part(string tag, string? expected) => Assert.Equal(expected, LanguageGuess.Normalise(tag));
