@@ -83,11 +83,8 @@ public sealed class DataSession : IAsyncDisposable
     /// Waits until no other transaction holds the lock, and holds it until this one ends. To be taken before reading what depends on it.
     /// Costs nothing where writers are alone anyway, and nothing the second time.
     /// </summary>
-    public async Task LockAsync(DataLock turn)
-    {
-        if (Dialect.LockStatement is { } sql && _held.Add(turn))
-            await ExecuteAsync(sql, new { @lock = (int)turn });
-    }
+    public Task LockAsync(DataLock turn) =>
+        Dialect.LockStatement is { } sql && _held.Add(turn) ? ExecuteAsync(sql, new { @lock = (int)turn }) : Task.CompletedTask;
 
     /// <summary>Keeps what was written. Nothing may be written afterwards.</summary>
     public async Task CommitAsync()

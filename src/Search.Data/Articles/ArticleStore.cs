@@ -250,8 +250,8 @@ public readonly struct ArticleStore
         await _session.Webhooks.EraseArticleAsync(article.Id);
     }
 
-    private async Task<long?> StoryGroupAsync(string? story) =>
-        story is null ? null : await _session.FirstAsync(ArticleStatements.StoryGroup, static row => (long?)row.Int64(0), story);
+    private ValueTask<long?> StoryGroupAsync(string? story) =>
+        story is null ? ValueTask.FromResult<long?>(null) : _session.FirstAsync(ArticleStatements.StoryGroup, static row => (long?)row.Int64(0), story);
 
     /// <summary>Adds the article under the first of its ids that is free.</summary>
     private async Task<(long ArticleId, string Id)> InsertAsync(ArticleDraft draft, string identity, string content, long group, long seq, DateTimeOffset now)

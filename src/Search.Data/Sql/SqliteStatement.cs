@@ -18,24 +18,7 @@ internal sealed class SqliteStatement(SqliteConnection connection, SqliteTransac
     private sqlite3_stmt? _prepared;
     private int[] _places = [];
 
-    public override ValueTask<int> ExecuteAsync(object?[] values, CancellationToken cancellation)
-    {
-        cancellation.ThrowIfCancellationRequested();
-        CheckTransaction();
-        var prepared = Prepared();
-        try
-        {
-            Bind(prepared, values);
-            while (Step(prepared))
-            {
-            }
-            return ValueTask.FromResult(raw.sqlite3_changes(_database));
-        }
-        finally
-        {
-            Reset(prepared);
-        }
-    }
+    public override ValueTask<int> ExecuteAsync(object?[] values, CancellationToken cancellation) => ValueTask.FromResult(Execute(values, cancellation));
 
     public override ValueTask<T?> FirstAsync<T>(object?[] values, Func<IRow, T> read, CancellationToken cancellation)
         where T : default
@@ -73,8 +56,8 @@ internal sealed class SqliteStatement(SqliteConnection connection, SqliteTransac
     }
 
     /// <summary>Without RETURNING, for which SQLite opens a table in memory and keeps each page that it changes, to undo the statement alone.</summary>
-    public override async ValueTask<long?> AddAsync(object?[] values, CancellationToken cancellation) =>
-        await ExecuteAsync(values, cancellation) == 0 ? null : raw.sqlite3_last_insert_rowid(_database);
+    public override ValueTask<long?> AddAsync(object?[] values, CancellationToken cancellation) =>
+        ValueTask.FromResult<long?>(Execute(values, cancellation) == 0 ? null : raw.sqlite3_last_insert_rowid(_database));
 
     public override ValueTask DisposeAsync()
     {
@@ -90,6 +73,25 @@ internal sealed class SqliteStatement(SqliteConnection connection, SqliteTransac
 
     bool IRow.IsNull(int column) => raw.sqlite3_column_type(Prepared(), column) == raw.SQLITE_NULL;
 
+    private int Execute(object?[] values, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        CheckTransaction();
+        var prepared = Prepared();
+        try
+        {
+            Bind(prepared, values);
+            while (Step(prepared))
+            {
+            }
+            return raw.sqlite3_changes(_database);
+        }
+        finally
+        {
+            Reset(prepared);
+        }
+    }
+
     /// <summary>SQLite ends a transaction by itself when a disk is full: what runs then would be kept at once, without what came before it.</summary>
     private void CheckTransaction()
     {
@@ -102,7 +104,9 @@ internal sealed class SqliteStatement(SqliteConnection connection, SqliteTransac
         if (_prepared is not null)
             return _prepared;
         Check(raw.sqlite3_prepare_v2(_database, _statement.Sql, out var prepared));
-        _places = [.. _statement.Parameters.Select(parameter => raw.sqlite3_bind_parameter_index(prepared, "@" + parameter.Name))];
+        _places = new int[_statement.Parameters.Count];
+        for (var at = 0; at < _places.Length; at++)
+            _places[at] = raw.sqlite3_bind_parameter_index(prepared, "@" + _statement.Parameters[at].Name);
         return _prepared = prepared;
     }
 
