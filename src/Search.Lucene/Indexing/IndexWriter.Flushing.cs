@@ -166,12 +166,13 @@ public sealed partial class IndexWriter
         }
     }
 
+    /// <summary>Several buffers are written at the same time, and who has ended one helps with the others, which may be much larger.</summary>
     private void Write(TakenBuffers taken)
     {
         if (taken.Unwritten.Count == 1)
             taken.Unwritten[0].Write(_compoundBytes, _config.FlushThreads);
         else
-            Parallel.ForEach(taken.Unwritten, flush => flush.Write(_compoundBytes, Math.Max(1, _config.FlushThreads / taken.Unwritten.Count)));
+            Parallel.ForEach(taken.Unwritten, flush => flush.Write(_compoundBytes, _config.FlushThreads));
         foreach (var flush in taken.All)
         {
             flush.Wait();
