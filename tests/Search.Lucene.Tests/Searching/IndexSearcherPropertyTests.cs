@@ -56,6 +56,27 @@ public sealed class IndexSearcherPropertyTests
         }
     }
 
+    [Theory]
+    [InlineData(15, 9000, 1, 0)]
+    [InlineData(16, 20000, 3, 0.1)]
+    public void Words_that_count_by_their_best_place_equal_looking_at_every_document(int seed, int documents, int segments, double deleted)
+    {
+        using var index = new TestIndex(seed, documents, segments, deleted);
+        var queries = new RandomQueries(new Random(seed), sloppy: false);
+        for (var i = 0; i < 200; i++)
+        {
+            var query = queries.NextOfPlaces();
+            var message = $"seed {seed}, query {i}: {query}";
+            var expected = index.Searcher.Search(query, 10, Exhaustive);
+            var found = index.Searcher.Search(query, 10);
+            Same(expected.Hits, found.Hits, message);
+            Assert.True(found.Total.Value <= expected.Total.Value && (!found.Total.Exact || found.Total.Value == expected.Total.Value), message);
+            var exact = index.Searcher.Search(query, 2000, new SearchOptions { ExactCount = true });
+            Same(index.Searcher.Search(query, 2000, Exhaustive).Hits, exact.Hits, message);
+            Assert.True(exact.Total == expected.Total, message);
+        }
+    }
+
     [Fact]
     public void Pages_put_together_are_the_whole_list()
     {

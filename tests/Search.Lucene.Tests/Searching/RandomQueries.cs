@@ -25,6 +25,22 @@ internal sealed class RandomQueries(Random random, bool sloppy)
         _ => Boolean(depth),
     };
 
+    /// <summary>One to three words, each of which counts by the best of several places, now and then with something to leave out or to add.</summary>
+    public Query NextOfPlaces()
+    {
+        var builder = new BooleanQuery.Builder();
+        for (var i = random.Next(1, 4); i > 0; i--)
+            builder.Add(OfPlaces(), random.Next(0, 5) == 0 ? Occur.Should : Occur.Must);
+        if (random.Next(0, 4) == 0)
+            builder.Add(OfPlaces(), Occur.MustNot);
+        if (random.Next(0, 4) == 0)
+            builder.Add(BooleanQuery.Any([Term(), Term()]), Occur.Must);
+        return builder.Build();
+    }
+
+    private DisjunctionMaxQuery OfPlaces() =>
+        new([.. Enumerable.Range(0, random.Next(2, 6)).Select(_ => random.Next(0, 6) == 0 ? Phrase() : (Query)new BoostQuery(Term(), Boosts[random.Next(Boosts.Length)]))], random.Next(0, 2) == 0 ? 0.3f : 0f);
+
     private TermQuery Term() => new("body", random.Next(0, 30) == 0 ? "absent" : TestIndex.Word(random));
 
     private MultiTermQuery MultiTerm() => random.Next(0, 6) switch
