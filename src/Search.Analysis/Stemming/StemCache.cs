@@ -8,7 +8,10 @@ namespace Search.Analysis.Stemming;
 /// Remembers the stems of the words met last, of up to 15 bytes: text repeats its words, and a stem found here costs a few nanoseconds. Two
 /// places for each hash, the word that was kept last in the first one. 128 KB, growing to 2 MB with the texts that it has seen; not thread-safe.
 /// </summary>
-/// <remarks>The words lie by themselves, each with what its stem is like: most are the beginning of their word, and need no further look.</remarks>
+/// <remarks>
+/// The words lie by themselves, each with what its stem is like: most are the beginning of their word, and need no further look. Keys are
+/// handed on by reference, since there is no machine code made beforehand for methods that take vectors by value.
+/// </remarks>
 internal sealed class StemCache
 {
     /// <summary>Longer words and stems are not kept, bytes.</summary>

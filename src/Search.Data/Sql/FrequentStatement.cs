@@ -12,6 +12,6 @@ internal sealed class FrequentStatement(string sql, params IReadOnlyList<(string
 
     public IReadOnlyList<(string Name, DbType Type)> Parameters => parameters;
 
-    /// <summary>Of a statement that adds one row, the column that the database counts up; it is SQLite's own key of the row. Null for other statements.</summary>
+    /// <summary>Of a statement that adds one row, the column that the database counts up; it is SQLite's own key of the row. Null for other statements, and never that of one that may change a row in place of adding it.</summary>
     public string? Key { get; init; }
 }

@@ -6,7 +6,7 @@ using Search.Ingest.Text;
 namespace Search.Ingest.Files;
 
 /// <summary>
-/// What a JSON object says of an article, read in one pass. Of a property that is there twice, the later one counts. Texts are as they were
+/// What a JSON object says of an article, read in one pass, but for an object that is not all texts and nulls and a list of tags, which is begun again. Of a property that is there twice, the later one counts. Texts are as they were
 /// given, null where there is none; numbers and truth values are texts too. Lists and the body are clean already.
 /// </summary>
 internal sealed partial class GivenFields

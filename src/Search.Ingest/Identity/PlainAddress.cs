@@ -9,6 +9,9 @@ internal static class PlainAddress
     private const int LongestHost = 253;
     private const int LongestLabel = 63;
 
+    // Of localhost, which Uri writes in its place.
+    private const string AnotherName = "loopback";
+
     private const string Marks = "-_~./?#&=+,;:@!$*()";
 
     /// <summary>Where the path begins, at its slash; -1 for an address of another form.</summary>
@@ -19,10 +22,10 @@ internal static class PlainAddress
         if (length < 0 || !IsHost(address.Slice(host, length)))
             return -1;
         var path = address[(host + length)..];
-        return IsPath(path) ? host + length : -1;
+        return IsPathAndMore(path) ? host + length : -1;
     }
 
-    private static bool IsPath(ReadOnlySpan<char> path)
+    private static bool IsPathAndMore(ReadOnlySpan<char> path)
     {
         foreach (var character in path)
         {
@@ -35,7 +38,7 @@ internal static class PlainAddress
     /// <summary>True for a name that ends in letters, so that it is no number of the internet protocol in any of its forms.</summary>
     private static bool IsHost(ReadOnlySpan<char> host)
     {
-        if (host.Length > LongestHost || host.Contains("--", StringComparison.Ordinal))
+        if (host.Length > LongestHost || host.Contains("--", StringComparison.Ordinal) || host is AnotherName)
             return false;
         foreach (var label in host.Split('.'))
         {

@@ -166,13 +166,13 @@ public sealed partial class IndexWriter
         }
     }
 
-    /// <summary>Several buffers are written at the same time, and who has ended one helps with the others, which may be much larger.</summary>
+    /// <summary>Several buffers are written at the same time; the largest one, which others may leave far behind, by all threads that are free.</summary>
     private void Write(TakenBuffers taken)
     {
         if (taken.Unwritten.Count == 1)
             taken.Unwritten[0].Write(_compoundBytes, _config.FlushThreads);
-        else
-            Parallel.ForEach(taken.Unwritten, flush => flush.Write(_compoundBytes, _config.FlushThreads));
+        else if (taken.Unwritten.MaxBy(flush => flush.DocCount) is { } largest)
+            Parallel.ForEach(taken.Unwritten, flush => flush.Write(_compoundBytes, flush == largest ? _config.FlushThreads : Math.Max(1, _config.FlushThreads / taken.Unwritten.Count)));
         foreach (var flush in taken.All)
         {
             flush.Wait();

@@ -73,7 +73,7 @@ internal sealed class BestWindow
         others.Clear();
     }
 
-    /// <summary>Makes best scores scores.</summary>
+    /// <summary>Adds to each best score its part of the others.</summary>
     public static void Sum(Span<float> best, ReadOnlySpan<double> others, float tieBreaker)
     {
         for (var i = 0; i < best.Length; i++)

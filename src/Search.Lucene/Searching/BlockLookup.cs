@@ -15,7 +15,7 @@ internal static class BlockLookup
 
     /// <summary>
     /// Writes the documents that both spans have, with their indexes, to which the index of the first item is added; returns how many. Both spans ascend
-    /// and neither is empty; what is written may need as much room as the shorter one, and one more item.
+    /// and neither is empty; the left one has 128 items at most, and each span that is written to has room for as many.
     /// </summary>
     public static int Intersect(ReadOnlySpan<int> left, int leftFirst, ReadOnlySpan<int> right, int rightFirst, Span<int> docs, Span<byte> leftIndexes, Span<byte> rightIndexes)
     {

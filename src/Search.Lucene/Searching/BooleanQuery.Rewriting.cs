@@ -99,9 +99,7 @@ public sealed partial class BooleanQuery
 
     private Query? WithSummedBoosts(Occur occur, Dictionary<Query, int> queries)
     {
-        if (queries.Count == 0 || (occur == Occur.Should && MinimumShouldMatch > 1))
-            return null;
-        if (!HasTwice(occur))
+        if (queries.Count == 0 || (occur == Occur.Should && MinimumShouldMatch > 1) || !HasTwice(occur))
             return null;
         var boosts = new Dictionary<Query, double>();
         foreach (var clause in _clauses)

@@ -1,6 +1,6 @@
 namespace Search.Lucene.Searching;
 
-/// <summary>MaxScore (Turtle and Flood 1995) for the best of the clauses: in one field a word may score less than in another at its worst.</summary>
+/// <summary>MaxScore (Turtle and Flood 1995) for the best of the clauses: a word's best score in one field may be below its worst in another.</summary>
 internal sealed partial class DisjunctionMaxScorer
 {
     /// <summary>Clauses by their bound within the present range, lowest first.</summary>
@@ -13,11 +13,11 @@ internal sealed partial class DisjunctionMaxScorer
 
     private float _minimum;
 
-    private int FillCompetitive(DocBatch batch, int from, int upTo)
+    private int FillCompetitive(BestWindow window, DocBatch batch, int from, int upTo)
     {
         var optional = OrderByBound(from, upTo - 1);
         if (optional == 0)
-            return FillAll(batch, from, upTo);
+            return FillAll(window, batch, from, upTo);
         while (optional < _clauses.Length)
         {
             var start = FirstEssential(optional, from);
@@ -27,9 +27,9 @@ internal sealed partial class DisjunctionMaxScorer
             for (var i = optional; i < _order.Length; i++)
             {
                 if (_clauses[_order[i]].Doc < end)
-                    _window.Add(_clauses[_order[i]], start, start, end);
+                    window.Add(_clauses[_order[i]], start, start, end);
             }
-            var count = AddOptional(batch, _window.DrainCandidates(batch, start), optional);
+            var count = AddOptional(window, batch, window.DrainCandidates(batch, start), optional);
             if (count > 0)
                 return count;
             from = end;
@@ -38,6 +38,10 @@ internal sealed partial class DisjunctionMaxScorer
     }
 
     /// <summary>Sorts the clauses by their bound and returns how many of the lowest can't reach the minimum together.</summary>
+    /// <remarks>
+    /// From one call to the next a clause may come to lead that was only asked before. Documents that it shows again had been dropped, below a minimum that does
+    /// not fall, and are dropped again.
+    /// </remarks>
     private int OrderByBound(int from, int last)
     {
         for (var i = 0; i < _clauses.Length; i++)
@@ -72,24 +76,24 @@ internal sealed partial class DisjunctionMaxScorer
     }
 
     /// <summary>Adds the optional clauses to the candidates, the strongest first, dropping what can't reach the minimum any more.</summary>
-    private int AddOptional(DocBatch batch, int count, int optional)
+    private int AddOptional(BestWindow window, DocBatch batch, int count, int optional)
     {
         for (var i = optional - 1; i >= 0; i--)
         {
-            count = KeepCompetitive(batch, count, _bounds[_order[i]], _boundUpTo[i]);
+            count = KeepCompetitive(window, batch, count, _bounds[_order[i]], _boundUpTo[i]);
             if (count == 0)
                 return 0;
-            _window.AddToCandidates(_clauses[_order[i]], batch, count);
+            window.AddToCandidates(_clauses[_order[i]], batch, count);
         }
-        count = KeepCompetitive(batch, count, 0f, 0);
-        BestWindow.Sum(batch.Scores.AsSpan(0, count), _window.CandidateOthers, _tieBreaker);
+        count = KeepCompetitive(window, batch, count, 0f, 0);
+        BestWindow.Sum(batch.Scores.AsSpan(0, count), window.CandidateOthers, _tieBreaker);
         return count;
     }
 
     /// <summary>Keeps the candidates that can reach the minimum with clauses to come, of which none is above <paramref name="bound"/> and all together give <paramref name="sum"/> at most.</summary>
-    private int KeepCompetitive(DocBatch batch, int count, float bound, double sum)
+    private int KeepCompetitive(BestWindow window, DocBatch batch, int count, float bound, double sum)
     {
-        var (docs, scores, others, kept) = (batch.Docs, batch.Scores, _window.CandidateOthers, 0);
+        var (docs, scores, others, kept) = (batch.Docs, batch.Scores, window.CandidateOthers, 0);
         for (var i = 0; i < count; i++)
         {
             (docs[kept], scores[kept], others[kept]) = (docs[i], scores[i], others[i]);

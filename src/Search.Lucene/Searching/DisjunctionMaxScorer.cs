@@ -11,18 +11,18 @@ internal sealed partial class DisjunctionMaxScorer : Scorer
     private readonly bool[] _matched;
     private readonly float _tieBreaker;
     private readonly bool _unsure;
-    private readonly BestWindow _window;
+    private readonly SearchContext _context;
 
     /// <param name="clauses">Two or more.</param>
     /// <param name="tieBreaker">The part of the others that counts, 0..1.</param>
-    /// <param name="context">Lends the window.</param>
+    /// <param name="context">Lends windows.</param>
     public DisjunctionMaxScorer(Scorer[] clauses, float tieBreaker, SearchContext context)
     {
         _clauses = clauses;
         _matched = new bool[clauses.Length];
         _tieBreaker = tieBreaker;
         _unsure = Array.Exists(clauses, clause => clause.NeedsConfirmation);
-        _window = context.BestWindow();
+        _context = context;
         _order = new int[clauses.Length];
         _bounds = new float[clauses.Length];
         _boundUpTo = new double[clauses.Length];
@@ -89,18 +89,26 @@ internal sealed partial class DisjunctionMaxScorer : Scorer
 
     public override void SetMinimum(float score) => _minimum = score;
 
-    public override int Fill(DocBatch batch, int from, int upTo) => _minimum > 0 ? FillCompetitive(batch, from, upTo) : FillAll(batch, from, upTo);
+    public override int Fill(DocBatch batch, int from, int upTo)
+    {
+        var window = _context.TakeBestWindow();
+        var count = _minimum > 0 ? FillCompetitive(window, batch, from, upTo) : FillAll(window, batch, from, upTo);
+        _context.GiveBack(window);
+        return count;
+    }
 
     public override void Probe(ReadOnlySpan<int> docs, Span<float> scores)
     {
+        var window = _context.TakeBestWindow();
         for (var at = 0; at < docs.Length; at += BestWindow.Size)
         {
             var count = Math.Min(BestWindow.Size, docs.Length - at);
-            _window.Probe(_clauses, docs.Slice(at, count), scores.Slice(at, count), _tieBreaker);
+            window.Probe(_clauses, docs.Slice(at, count), scores.Slice(at, count), _tieBreaker);
         }
+        _context.GiveBack(window);
     }
 
-    private int FillAll(DocBatch batch, int from, int upTo)
+    private int FillAll(BestWindow window, DocBatch batch, int from, int upTo)
     {
         while (true)
         {
@@ -108,21 +116,21 @@ internal sealed partial class DisjunctionMaxScorer : Scorer
             if (Doc >= upTo)
                 return 0;
             var end = (int)Math.Min(second > Doc ? second : (long)Doc + BestWindow.Size, upTo);
-            var count = second > Doc ? _clauses[first].Fill(batch, Doc, end) : FillWindow(batch, Doc, end);
+            var count = second > Doc ? _clauses[first].Fill(batch, Doc, end) : FillWindow(window, batch, Doc, end);
             if (count > 0)
                 return count;
             from = end;
         }
     }
 
-    private int FillWindow(DocBatch batch, int start, int end)
+    private int FillWindow(BestWindow window, DocBatch batch, int start, int end)
     {
         foreach (var clause in _clauses)
         {
             if (clause.Doc < end)
-                _window.Add(clause, start, start, end);
+                window.Add(clause, start, start, end);
         }
-        return _window.Drain(batch, start, _tieBreaker);
+        return window.Drain(batch, start, _tieBreaker);
     }
 
     /// <summary>A float not below the sum, whatever order it was taken in.</summary>

@@ -11,11 +11,11 @@ internal sealed partial class DisjunctionScorer
     /// <summary>The sum of the bounds of the clauses up to this place of <see cref="_order"/>, inclusive.</summary>
     private readonly double[] _boundUpTo;
 
-    private int FillCompetitive(DocBatch batch, int from, int upTo)
+    private int FillCompetitive(ScoreWindow window, DocBatch batch, int from, int upTo)
     {
         var optional = OrderByBound(from, upTo - 1);
         if (optional == 0)
-            return FillAll(batch, from, upTo);
+            return FillAll(window, batch, from, upTo);
         while (optional < _clauses.Length)
         {
             var start = FirstEssential(optional, from);
@@ -25,9 +25,9 @@ internal sealed partial class DisjunctionScorer
             for (var i = optional; i < _order.Length; i++)
             {
                 if (_clauses[_order[i]].Doc < end)
-                    _window.Add(_clauses[_order[i]], start, start, end);
+                    window.Add(_clauses[_order[i]], start, start, end);
             }
-            var count = AddOptional(batch, _window.Drain(batch.Docs, _window.CandidateSums, start), optional);
+            var count = AddOptional(window, batch, window.Drain(batch.Docs, window.CandidateSums, start), optional);
             if (count > 0)
                 return count;
             from = end;
@@ -68,15 +68,15 @@ internal sealed partial class DisjunctionScorer
     }
 
     /// <summary>Adds the optional clauses to the candidates, the strongest first, dropping what can't reach the minimum any more.</summary>
-    private int AddOptional(DocBatch batch, int count, int optional)
+    private int AddOptional(ScoreWindow window, DocBatch batch, int count, int optional)
     {
-        var sums = _window.CandidateSums;
+        var sums = window.CandidateSums;
         for (var i = optional - 1; i >= 0; i--)
         {
             count = KeepCompetitive(batch.Docs.AsSpan(0, count), sums, _boundUpTo[i], _minimum);
             if (count == 0)
                 return 0;
-            var probed = _window.Probed.AsSpan(0, count);
+            var probed = window.Probed.AsSpan(0, count);
             _clauses[_order[i]].Probe(batch.Docs.AsSpan(0, count), probed);
             AddMatching(probed, sums);
         }

@@ -10,19 +10,19 @@ internal sealed partial class DisjunctionScorer : Scorer
     private readonly bool[] _matched;
     private readonly int _minimumMatch;
     private readonly bool _unsure;
-    private readonly ScoreWindow _window;
+    private readonly SearchContext _context;
     private float _minimum;
 
     /// <param name="clauses">Two or more.</param>
     /// <param name="minimumMatch">How many have to match, 1 or more.</param>
-    /// <param name="context">Lends the window.</param>
+    /// <param name="context">Lends windows.</param>
     public DisjunctionScorer(Scorer[] clauses, int minimumMatch, SearchContext context)
     {
         _clauses = clauses;
         _matched = new bool[clauses.Length];
         _minimumMatch = minimumMatch;
         _unsure = Array.Exists(clauses, clause => clause.NeedsConfirmation);
-        _window = context.Window();
+        _context = context;
         _order = new int[clauses.Length];
         _bounds = new float[clauses.Length];
         _boundUpTo = new double[clauses.Length];
@@ -90,24 +90,29 @@ internal sealed partial class DisjunctionScorer : Scorer
 
     public override int Fill(DocBatch batch, int from, int upTo)
     {
-        if (_minimumMatch > 1)
-            return FillCounted(batch, from, upTo);
-        return _minimum > 0 ? FillCompetitive(batch, from, upTo) : FillAll(batch, from, upTo);
+        var window = _context.TakeWindow();
+        var count = _minimumMatch > 1 ? FillCounted(window, batch, from, upTo)
+            : _minimum > 0 ? FillCompetitive(window, batch, from, upTo)
+            : FillAll(window, batch, from, upTo);
+        _context.GiveBack(window);
+        return count;
     }
 
     public override void Probe(ReadOnlySpan<int> docs, Span<float> scores)
     {
+        var window = _context.TakeWindow();
         for (var at = 0; at < docs.Length; at += ScoreWindow.Size)
         {
             var count = Math.Min(ScoreWindow.Size, docs.Length - at);
-            _window.Probe(_clauses, docs.Slice(at, count), scores.Slice(at, count), _minimumMatch);
+            window.Probe(_clauses, docs.Slice(at, count), scores.Slice(at, count), _minimumMatch);
         }
+        _context.GiveBack(window);
     }
 
     /// <summary>A float not below the sum, whatever order it was taken in.</summary>
     private static float RoundedUp(double sum) => (float)(sum * (1 + 1e-12));
 
-    private int FillAll(DocBatch batch, int from, int upTo)
+    private int FillAll(ScoreWindow window, DocBatch batch, int from, int upTo)
     {
         while (true)
         {
@@ -126,16 +131,16 @@ internal sealed partial class DisjunctionScorer : Scorer
             foreach (var clause in _clauses)
             {
                 if (clause.Doc < end)
-                    _window.Add(clause, start, start, end);
+                    window.Add(clause, start, start, end);
             }
-            var count = _window.Drain(batch, start);
+            var count = window.Drain(batch, start);
             if (count > 0)
                 return count;
             from = end;
         }
     }
 
-    private int FillCounted(DocBatch batch, int from, int upTo)
+    private int FillCounted(ScoreWindow window, DocBatch batch, int from, int upTo)
     {
         while (true)
         {
@@ -146,9 +151,9 @@ internal sealed partial class DisjunctionScorer : Scorer
             foreach (var clause in _clauses)
             {
                 if (clause.Doc < end)
-                    _window.AddCounted(clause, start, start, end);
+                    window.AddCounted(clause, start, start, end);
             }
-            var count = _window.DrainCounted(batch, start, _minimumMatch);
+            var count = window.DrainCounted(batch, start, _minimumMatch);
             if (count > 0)
                 return count;
             from = end;

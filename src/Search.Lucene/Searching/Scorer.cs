@@ -52,8 +52,8 @@ internal abstract class Scorer
 
     /// <summary>
     /// Consumes the next matches within <paramref name="from"/>..<paramref name="upTo"/> (exclusive) into <paramref name="batch"/> and
-    /// returns how many: as many as are at hand, 0 only when there are no more in that range. Afterwards <see cref="Doc"/> is a
-    /// candidate not consumed, or still lies below <paramref name="upTo"/> where all up to there were left out.
+    /// returns how many: as many as are at hand, 0 only when there are no more in that range. Afterwards <see cref="Doc"/> may
+    /// be a document consumed, or lie beyond others that can't reach the minimum: go on with blocks, or with <see cref="Advance"/>, above the last one given.
     /// </summary>
     public virtual int Fill(DocBatch batch, int from, int upTo)
     {

@@ -8,7 +8,10 @@ internal sealed class SearchContext(IndexSearcher searcher, SearchPools pools, S
 {
     private readonly List<PostingsCursor> _cursors = [];
     private readonly List<ScoreWindow> _windows = [];
-    private readonly List<BestWindow> _bestWindows = [];
+
+    // Empty windows that nobody uses at the moment: a scorer has one while it works at a block, so that there are as many as scorers stand within each other.
+    private readonly Stack<ScoreWindow> _idleWindows = new();
+    private readonly Stack<BestWindow> _idleBestWindows = new();
     private readonly List<DocBatch> _batches = [];
 
     public IReadOnlyList<Leaf> Leaves => searcher.Leaves;
@@ -38,6 +41,7 @@ internal sealed class SearchContext(IndexSearcher searcher, SearchPools pools, S
         return cursor;
     }
 
+    /// <summary>A window to be kept for scratch until the search ends.</summary>
     public ScoreWindow Window()
     {
         var window = pools.Windows.Rent();
@@ -45,12 +49,15 @@ internal sealed class SearchContext(IndexSearcher searcher, SearchPools pools, S
         return window;
     }
 
-    public BestWindow BestWindow()
-    {
-        var window = pools.BestWindows.Rent();
-        _bestWindows.Add(window);
-        return window;
-    }
+    /// <summary>A window for one block, to be given back empty. One that is not, since the search failed, is dropped.</summary>
+    public ScoreWindow TakeWindow() => _idleWindows.TryPop(out var window) ? window : pools.Windows.Rent();
+
+    /// <inheritdoc cref="TakeWindow"/>
+    public BestWindow TakeBestWindow() => _idleBestWindows.TryPop(out var window) ? window : pools.BestWindows.Rent();
+
+    public void GiveBack(ScoreWindow window) => _idleWindows.Push(window);
+
+    public void GiveBack(BestWindow window) => _idleBestWindows.Push(window);
 
     public DocBatch Batch()
     {
@@ -64,10 +71,12 @@ internal sealed class SearchContext(IndexSearcher searcher, SearchPools pools, S
     {
         _cursors.ForEach(pools.Cursors.Return);
         _batches.ForEach(pools.Batches.Return);
-        if (Failed)
-            return;
-        _windows.ForEach(pools.Windows.Return);
-        _bestWindows.ForEach(pools.BestWindows.Return);
+        foreach (var window in _idleWindows)
+            pools.Windows.Return(window);
+        foreach (var window in _idleBestWindows)
+            pools.BestWindows.Return(window);
+        if (!Failed)
+            _windows.ForEach(pools.Windows.Return);
     }
 
     /// <summary>Set while a search runs, cleared when it ended well.</summary>

@@ -53,10 +53,10 @@ internal static class WordQueries
     {
         0 => null,
         1 => Best(fields.Select(field => Boosted(new TermQuery(field, words[0].Term), field, 1f))),
-        _ => Best(fields.Select(field => Boosted(PhraseQuery(field, words, slop), field, 1f))),
+        _ => Best(fields.Select(field => Boosted(InARow(field, words, slop), field, 1f))),
     };
 
-    private static PhraseQuery PhraseQuery(string field, IReadOnlyList<QueryWord> words, int slop)
+    private static PhraseQuery InARow(string field, IReadOnlyList<QueryWord> words, int slop)
     {
         var (terms, positions) = (new TermBytes[words.Count], new int[words.Count]);
         for (var i = 0; i < terms.Length; i++)

@@ -9,7 +9,7 @@ internal static class RandomAddress
     [
         "example.com", "www.nytimes.com", "theguardian.com", "bbc.co.uk", "a-b.example.org", "localhost", "1news.example", "9.9.9.com", "1.2.3.4", "0x7f.1", "a.0x1f", "127.1",
         "Example.com", "example.com.", "a..b", "-a.com", "a-.com", "a--b.com", "xn--bcher-kva.example", "me@example.com", "example.com:80", "example.com:443", "example.com:8080", "[::1]",
-        "a_b.com", "", "bücher.example", "a.c0m", "x.y.z.co", "com",
+        "a_b.com", "", "loopback", "loopback.com", "bücher.example", "a.c0m", "x.y.z.co", "com",
     ];
 
     private static readonly string[] Pieces =

@@ -50,6 +50,15 @@ public sealed class ManyClausesTests : IDisposable
     }
 
     [Fact]
+    public void Words_that_count_by_their_best_place_take_no_window_each()
+    {
+        var terms = Terms().Take(2_000).ToArray();
+        var places = BooleanQuery.Any(terms.Chunk(2).Select(pair => new DisjunctionMaxQuery(pair, 0.3f)));
+        Assert.Equal(_searcher.Search(places, 10, new SearchOptions { Exhaustive = true }).Hits, _searcher.Search(places, 10).Hits);
+        Assert.InRange(Allocated(places), 0, 2 * Allocated(BooleanQuery.Any(terms)));
+    }
+
+    [Fact]
     public void So_many_of_them_must_match()
     {
         var query = BooleanQuery.Of(Terms().Select(term => new BooleanClause(term, Occur.Should)), minimumShouldMatch: 5);
@@ -69,6 +78,14 @@ public sealed class ManyClausesTests : IDisposable
     {
         var answer = _searcher.Search(BooleanQuery.Any(Terms()), 10, new SearchOptions { TimeLimit = TimeSpan.Zero });
         Assert.True(answer.Partial);
+    }
+
+    /// <summary>Bytes that the first search of a snapshot allocates.</summary>
+    private long Allocated(Query query)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        new IndexSearcher(_reader).Search(query, 10);
+        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
     private static IEnumerable<TermQuery> Terms() => Enumerable.Range(0, Clauses).Select(number => new TermQuery("body", Word(number)));
