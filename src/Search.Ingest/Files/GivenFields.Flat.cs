@@ -88,7 +88,7 @@ internal sealed partial class GivenFields
                 tags.Add(line);
         }
         while (json.Take((byte)','));
-        Tags = Each(tags);
+        Tags = Distinct(tags);
         return json.Take((byte)']');
     }
 }

@@ -6,8 +6,8 @@ using Search.Ingest.Text;
 namespace Search.Ingest.Files;
 
 /// <summary>
-/// What a JSON object says of an article, read in one pass, but for an object that is not all texts and nulls and a list of tags, which is begun again. Of a property that is there twice, the later one counts. Texts are as they were
-/// given, null where there is none; numbers and truth values are texts too. Lists and the body are clean already.
+/// What a JSON object says of an article, read in one pass, but for one that is not all texts and nulls and a list of tags, which is begun again. Of
+/// a property that is there twice, the later one counts. Texts are as they were given, null where there is none; numbers and truth values are texts too. Lists and the body are clean already.
 /// </summary>
 internal sealed partial class GivenFields
 {
@@ -90,10 +90,10 @@ internal sealed partial class GivenFields
     {
         if (reader.TokenType != JsonTokenType.StartArray)
             return CleanText.Line(Scalar(ref reader)) is { Length: > 0 } single ? [single] : [];
-        return Each(Lines(ref reader, onlyStrings: false));
+        return Distinct(Lines(ref reader, onlyStrings: false));
     }
 
-    private static List<string> Each(List<string> tags) => tags.Count > 1 ? [.. tags.Distinct(StringComparer.Ordinal)] : tags;
+    private static List<string> Distinct(List<string> tags) => tags.Count > 1 ? [.. tags.Distinct(StringComparer.Ordinal)] : tags;
 
     /// <summary>The elements of a list as clean lines, without those of which nothing is left; the reader is then at the list's end.</summary>
     private static List<string> Lines(ref Utf8JsonReader reader, bool onlyStrings)

@@ -82,38 +82,4 @@ internal abstract class Scorer
             scores[i] = Doc == docs[i] && Confirm() ? Score() : NoMatch;
         }
     }
-
-    protected static long SumOfCosts(ReadOnlySpan<Scorer> clauses)
-    {
-        var sum = 0L;
-        foreach (var clause in clauses)
-            sum += clause.Cost;
-        return sum;
-    }
-
-    /// <summary>
-    /// Moves the clauses to <paramref name="from"/> and returns the first candidate, which is <paramref name="first"/>'s;
-    /// <paramref name="second"/> is the first candidate of any other clause.
-    /// </summary>
-    protected static int FirstFrom(ReadOnlySpan<Scorer> clauses, int from, out int first, out int second)
-    {
-        first = 0;
-        second = End;
-        var least = End;
-        for (var i = 0; i < clauses.Length; i++)
-        {
-            var doc = clauses[i].Doc < from ? clauses[i].Advance(from) : clauses[i].Doc;
-            if (doc < least)
-            {
-                second = least;
-                least = doc;
-                first = i;
-            }
-            else
-            {
-                second = Math.Min(second, doc);
-            }
-        }
-        return least;
-    }
 }
