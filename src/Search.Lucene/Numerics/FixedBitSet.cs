@@ -82,6 +82,31 @@ public sealed class FixedBitSet
         return (index << 6) + BitOperations.TrailingZeroCount(word);
     }
 
+    /// <summary>
+    /// Writes the members from <paramref name="from"/> up to, not including, <paramref name="upTo"/>, ascending, as many as <paramref name="members"/> has
+    /// room for; returns how many. Both bounds may be anything from 0 to <see cref="Length"/>.
+    /// </summary>
+    public int CopyTo(Span<int> members, int from, int upTo)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)upTo, (uint)Length);
+        var count = 0;
+        for (var index = from >> 6; index < WordCount(upTo); index++)
+        {
+            var word = _words[index];
+            if (index == from >> 6)
+                word &= ulong.MaxValue << from;
+            if (index == upTo >> 6)
+                word &= ~(ulong.MaxValue << upTo);
+            for (; word != 0; word &= word - 1)
+            {
+                if (count == members.Length)
+                    return count;
+                members[count++] = (index << 6) + BitOperations.TrailingZeroCount(word);
+            }
+        }
+        return count;
+    }
+
     /// <summary>Keeps what is in <paramref name="other"/> too, which has the same length.</summary>
     public void And(FixedBitSet other)
     {

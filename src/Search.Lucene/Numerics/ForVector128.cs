@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Search.Lucene.Numerics;
 
@@ -47,7 +48,7 @@ internal static class ForVector128
             at += words.Length;
         }
         if (at < 2 * laneWidth)
-            ForScalar.UnpackRest(words, bits, laneWidth, lanes[at..(2 * laneWidth)]);
+            ForPieces.Of(bits).Unpack(words, lanes[at..(2 * laneWidth)]);
     }
 
     /// <inheritdoc cref="ForScalar.Expand"/>
@@ -75,6 +76,7 @@ internal static class ForVector128
     }
 
     /// <inheritdoc cref="ForScalar.PrefixSum"/>
+    /// <remarks>Four sums at a time, begun from 0; what they begin with is added last, so that one vector waits for the one before for an addition only.</remarks>
     public static void PrefixSum(Span<int> values, int start)
     {
         ref var data = ref MemoryMarshal.GetReference(values);
@@ -82,17 +84,24 @@ internal static class ForVector128
         for (nuint at = 0; at < ForUtil.BlockSize; at += Ints)
         {
             var sums = Vector128.LoadUnsafe(ref data, at);
-            sums += ShiftUp(sums, Vector128.Create(0, 0, 1, 2), Vector128.Create(0, -1, -1, -1));
-            sums += ShiftUp(sums, Vector128.Create(0, 0, 0, 1), Vector128.Create(0, 0, -1, -1));
-            sums += carry;
-            sums.StoreUnsafe(ref data, at);
-            carry = Vector128.Shuffle(sums, Vector128.Create(3, 3, 3, 3));
+            sums += OneUp(sums);
+            sums += TwoUp(sums);
+            (sums + carry).StoreUnsafe(ref data, at);
+            carry += Vector128.Shuffle(sums, Vector128.Create(3, 3, 3, 3));
         }
     }
 
+    /// <summary>Each value one lane up; 0 comes in.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<int> ShiftUp(Vector128<int> values, Vector128<int> order, Vector128<int> keep) =>
-        Vector128.Shuffle(values, order) & keep;
+    private static Vector128<int> OneUp(Vector128<int> values) => Sse2.IsSupported
+        ? Sse2.ShiftLeftLogical128BitLane(values, 4)
+        : Vector128.Shuffle(values, Vector128.Create(0, 0, 1, 2)) & Vector128.Create(0, -1, -1, -1);
+
+    /// <summary>Each value two lanes up; 0 comes in.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<int> TwoUp(Vector128<int> values) => Sse2.IsSupported
+        ? Sse2.ShiftLeftLogical128BitLane(values, 8)
+        : Vector128.Shuffle(values, Vector128.Create(0, 0, 0, 1)) & Vector128.Create(0, 0, -1, -1);
 
     private static void ShiftAndMask(ref ulong from, int count, int shift, ulong mask, ref ulong to)
     {

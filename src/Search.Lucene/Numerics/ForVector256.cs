@@ -47,7 +47,7 @@ internal static class ForVector256
             at += words.Length;
         }
         if (at < 2 * laneWidth)
-            ForScalar.UnpackRest(words, bits, laneWidth, lanes[at..(2 * laneWidth)]);
+            ForPieces.Of(bits).Unpack(words, lanes[at..(2 * laneWidth)]);
     }
 
     /// <inheritdoc cref="ForScalar.Expand"/>

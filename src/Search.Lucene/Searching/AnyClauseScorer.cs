@@ -83,6 +83,9 @@ internal abstract class AnyClauseScorer : Scorer
     /// <summary>A float not below the sum, whatever order it was taken in.</summary>
     protected static float RoundedUp(double sum) => (float)(sum * (1 + 1e-12));
 
+    /// <summary>A score not above the least one with which the minimum can be reached beside others that sum up to <paramref name="others"/> at most.</summary>
+    protected float LeastBeside(double others) => (float)((Minimum - others) * (1 - 1e-6) - (others * 1e-6));
+
     /// <summary>Where a window ends that begins at <paramref name="start"/>.</summary>
     protected static int WindowEnd(int start, int upTo) => (int)Math.Min(upTo, (long)start + WindowSize);
 

@@ -19,6 +19,17 @@ internal sealed class BitSetScorer(FixedBitSet set, long cost) : Scorer
 
     public override float MaxScore(int upTo) => 0f;
 
+    public override int Fill(DocBatch batch, int from, int upTo)
+    {
+        from = Math.Max(from, Doc);
+        upTo = Math.Min(upTo, set.Length);
+        var count = from < upTo ? set.CopyTo(batch.Docs, from, upTo) : 0;
+        batch.Scores.AsSpan(0, count).Clear();
+        if (count > 0)
+            Advance(batch.Docs[count - 1] + 1);
+        return count;
+    }
+
     public override void Probe(ReadOnlySpan<int> docs, Span<float> scores)
     {
         for (var i = 0; i < docs.Length; i++)

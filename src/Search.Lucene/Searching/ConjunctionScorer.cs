@@ -4,7 +4,7 @@ namespace Search.Lucene.Searching;
 /// Documents that all clauses match; the score is the sum, in double, of those that score. The clause with the fewest candidates
 /// leads, and the others are asked about its documents, block by block.
 /// </summary>
-internal sealed class ConjunctionScorer : Scorer
+internal sealed partial class ConjunctionScorer : Scorer
 {
     private readonly Scorer[] _required;
     private readonly bool[] _scoring;
@@ -28,6 +28,8 @@ internal sealed class ConjunctionScorer : Scorer
         var window = context.Window();
         _sums = window.CandidateSums;
         _probed = window.Probed;
+        _places = Places(_required);
+        _stretch = _places.Length > 0 ? new PhraseStretch(_places) : null;
     }
 
     public override long Cost => _required[0].Cost;
@@ -87,6 +89,8 @@ internal sealed class ConjunctionScorer : Scorer
     {
         if (_minimum > 0)
             PrepareBounds(from, upTo);
+        else if (_stretch is not null)
+            return FillOfTerms(_stretch, batch, from, upTo);
         int filled;
         while ((filled = _required[0].Fill(batch, from, upTo)) > 0)
         {

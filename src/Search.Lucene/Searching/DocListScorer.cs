@@ -1,3 +1,5 @@
+using Search.Lucene.Numerics;
+
 namespace Search.Lucene.Searching;
 
 /// <summary>The documents of a short list, ascending, scored 0: what <see cref="BitSetScorer"/> is for many.</summary>

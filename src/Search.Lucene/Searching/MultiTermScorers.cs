@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Search.Lucene.Codecs.BlockTree;
 using Search.Lucene.Codecs.Postings;
 using Search.Lucene.Numerics;
@@ -32,7 +33,19 @@ internal static class MultiTermScorers
         var docs = new List<int>(count);
         ForEachBlock(context, terms, states, block => docs.AddRange(block));
         docs.Sort();
-        return [.. docs.Distinct()];
+        return Distinct(docs);
+    }
+
+    private static int[] Distinct(List<int> ascending)
+    {
+        var docs = CollectionsMarshal.AsSpan(ascending);
+        var kept = 0;
+        foreach (var doc in docs)
+        {
+            if (kept == 0 || docs[kept - 1] != doc)
+                docs[kept++] = doc;
+        }
+        return docs[..kept].ToArray();
     }
 
     private static FixedBitSet Set(SearchContext context, Terms terms, IReadOnlyList<TermState> states, int maxDoc)

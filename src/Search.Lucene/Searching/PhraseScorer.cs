@@ -9,15 +9,11 @@ namespace Search.Lucene.Searching;
 /// </summary>
 internal sealed class PhraseScorer : Scorer
 {
-    /// <summary>A stretch has no more than this.</summary>
-    private const int MatchesAtOnce = 128;
-
     private readonly PositionSource[] _places;
     private readonly PhraseMatcher _matcher;
     private readonly PhraseStretch _stretch;
-    private readonly Bm25? _similarity;
-    private readonly float _weight;
-    private readonly FieldNorms? _norms;
+    private readonly NormedScores _scores;
+    private readonly float _mostScore;
     private readonly ImpactBounds[] _bounds;
     private float _minimum;
     private float _freq;
@@ -34,9 +30,8 @@ internal sealed class PhraseScorer : Scorer
         Array.Sort(_places, (left, right) => left.Cost.CompareTo(right.Cost));
         _matcher = slop == 0 ? new ExactPhraseMatcher(_places) : new SloppyPhraseMatcher(places, _places, slop, budget);
         _stretch = new PhraseStretch(_places);
-        _similarity = similarity;
-        _weight = weight;
-        _norms = norms;
+        _scores = new NormedScores(similarity, weight, norms);
+        _mostScore = similarity is null ? 0f : weight;
         // A phrase is not more frequent than any of its terms, unless it is sloppy.
         _bounds = similarity is null || slop > 0
             ? []
@@ -55,13 +50,13 @@ internal sealed class PhraseScorer : Scorer
 
     public override bool Confirm()
     {
-        if (_minimum > 0 && Score(Doc, _matcher.MaxFreq()) < _minimum)
+        if (_minimum > 0 && _scores.Score(Doc, _matcher.MaxFreq()) < _minimum)
             return false;
         _freq = _matcher.Freq();
         return _freq > 0;
     }
 
-    public override float Score() => Score(Doc, _freq);
+    public override float Score() => _scores.Score(Doc, _freq);
 
     public override int AdvanceShallow(int target)
     {
@@ -76,7 +71,7 @@ internal sealed class PhraseScorer : Scorer
 
     public override float MaxScore(int upTo)
     {
-        var bound = _similarity is null ? 0f : _weight;
+        var bound = _mostScore;
         foreach (var place in _bounds)
             bound = Math.Min(bound, place.MaxScore(upTo));
         return bound;
@@ -90,7 +85,7 @@ internal sealed class PhraseScorer : Scorer
         if (_places[0].Doc < from)
             _places[0].Advance(from);
         var count = 0;
-        while (_places[0].Doc < upTo && count < MatchesAtOnce && _stretch.Find(upTo))
+        while (_places[0].Doc < upTo && count < PhraseStretch.MatchesAtOnce && _stretch.Find(upTo))
         {
             count += FillStretch(batch.Docs.AsSpan(count), batch.Scores.AsSpan(count));
             if (_places[0].Doc <= _stretch.Last)
@@ -112,8 +107,8 @@ internal sealed class PhraseScorer : Scorer
         freqs = freqs[.._stretch.Count];
         _matcher.Freqs(_stretch, freqs);
         var matches = KeepMatching(_stretch.Docs, freqs, docs);
-        for (var i = 0; i < matches; i++)
-            scores[i] = Score(docs[i], freqs[i]);
+        freqs[..matches].CopyTo(scores);
+        _scores.Score(docs[..matches], scores[..matches]);
         return matches;
     }
 
@@ -136,15 +131,13 @@ internal sealed class PhraseScorer : Scorer
         Span<float> freqs = stackalloc float[PhraseStretch.Most];
         Span<int> marks = stackalloc int[PhraseStretch.Most];
         var docs = _stretch.Docs;
-        _matcher.MaxFreqs(_stretch, freqs[..docs.Length]);
-        for (var i = 0; i < docs.Length; i++)
-            marks[i] = Score(docs[i], freqs[i]) >= _minimum ? 0 : -1;
+        freqs = freqs[..docs.Length];
+        _matcher.MaxFreqs(_stretch, freqs);
+        _scores.Score(docs, freqs);
+        for (var i = 0; i < freqs.Length; i++)
+            marks[i] = freqs[i] >= _minimum ? 0 : -1;
         _stretch.Keep(marks[..docs.Length]);
     }
-
-    private float Score(int doc, float freq) => _similarity is null ? 0f : _similarity.Score(_weight, freq, Norm(doc));
-
-    private byte Norm(int doc) => _norms is null ? Bm25.DefaultNorm : _norms.Get(doc);
 
     /// <summary>The first document from <paramref name="doc"/> on, which the leader is at, that has all places.</summary>
     private int Agree(int doc)

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Search.Lucene.Codecs.Postings;
+using Search.Lucene.Numerics;
 
 namespace Search.Lucene.Searching;
 
@@ -11,6 +12,9 @@ internal sealed class PhraseStretch(PositionSource[] places)
 {
     /// <summary>The most documents of a stretch.</summary>
     public const int Most = PostingsFormat.BlockSize;
+
+    /// <summary>So many matches are worth a look at the minimum before the next stretch.</summary>
+    public const int MatchesAtOnce = 128;
 
     // A row for each place: what the documents are called in its block.
     private readonly byte[] _indexes = new byte[places.Length * Most];
@@ -88,7 +92,7 @@ internal sealed class PhraseStretch(PositionSource[] places)
         }
     }
 
-    private ReadOnlySpan<int> UpToLast(ReadOnlySpan<int> docs) => docs[^1] <= Last ? docs : docs[..SortedSpan.Gallop(docs, 0, Last + 1)];
+    private ReadOnlySpan<int> UpToLast(ReadOnlySpan<int> docs) => docs[^1] <= Last ? docs : docs[..SortedSpan.LowerBound(docs, 0, Last + 1)];
 
     private static void Number(ReadOnlySpan<int> found, int first, Span<byte> indexes)
     {

@@ -36,7 +36,7 @@ internal sealed class SloppyPhraseMatcher : PhraseMatcher
         _budget = budget;
         _terms = [.. places.Select((place, i) => new SloppyTerm(place, i))];
         _byCost = byCost;
-        _groups = Groups(_terms);
+        _groups = HasRepetitions(_terms) ? Groups(_terms) : [];
         _isSimplePair = _terms.Length == 2 && _groups.Length == 0;
         _hasAlternatives = _groups.Any(group => group.Any(term => term.Place.Terms.Length > 1));
     }
@@ -257,6 +257,19 @@ internal sealed class SloppyPhraseMatcher : PhraseMatcher
             i += step;
         }
         return true;
+    }
+
+    private static bool HasRepetitions(SloppyTerm[] terms)
+    {
+        for (var i = 1; i < terms.Length; i++)
+        {
+            for (var j = 0; j < i; j++)
+            {
+                if (terms[i].Place.Terms.AsSpan().ContainsAny(terms[j].Place.Terms))
+                    return true;
+            }
+        }
+        return false;
     }
 
     /// <summary>Places that are linked by terms which occur in more than one place, each group by offset.</summary>

@@ -13,9 +13,10 @@ internal sealed class TermLookup
     {
         _terms = new Terms?[leaves.Count];
         _states = new TermState[leaves.Count];
+        var hash = term.GetHashCode();
         foreach (var leaf in leaves)
         {
-            if (leaf.Reader.Terms(field) is not { } terms || !terms.TryGet(term.Span, out _states[leaf.Ordinal]))
+            if (leaf.Reader.Terms(field) is not { } terms || !terms.TryGet(term.Span, hash, out _states[leaf.Ordinal]))
                 continue;
             _terms[leaf.Ordinal] = terms;
             DocFreq += _states[leaf.Ordinal].DocFreq;

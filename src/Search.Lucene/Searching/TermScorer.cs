@@ -1,16 +1,18 @@
 using System.Runtime.CompilerServices;
 using Search.Lucene.Codecs.Norms;
 using Search.Lucene.Codecs.Postings;
+using Search.Lucene.Numerics;
 
 namespace Search.Lucene.Searching;
 
 /// <summary>A term's documents, scored by BM25, a postings block at a time.</summary>
 internal sealed class TermScorer : Scorer
 {
+    /// <summary>So few documents of a block are asked about one by one.</summary>
+    private const int Few = 4;
+
     private readonly PostingsCursor _cursor;
-    private readonly FieldNorms? _norms;
-    private readonly Bm25? _similarity;
-    private readonly float _weight;
+    private readonly NormedScores _scores;
     private readonly ImpactBounds? _bounds;
 
     /// <param name="cursor">At its start; with freqs when scoring.</param>
@@ -22,19 +24,19 @@ internal sealed class TermScorer : Scorer
     {
         _cursor = cursor;
         Cost = documents;
-        _similarity = similarity;
-        _weight = weight;
-        _norms = norms;
+        _scores = new NormedScores(similarity, weight, norms);
         _bounds = similarity is null ? null : new ImpactBounds(cursor, similarity, weight);
     }
 
     public override long Cost { get; }
 
+    private ReadOnlySpan<int> BlockFreqs => _scores.AreNeeded ? _cursor.BlockFreqs : default;
+
     public override int NextDoc() => Doc = _cursor.NextDoc();
 
     public override int Advance(int target) => Doc = _cursor.Advance(target);
 
-    public override float Score() => _similarity is null ? 0f : _similarity.Score(_weight, _cursor.Freq, _norms?.Get(Doc) ?? Bm25.DefaultNorm);
+    public override float Score() => _scores.AreNeeded ? _scores.Score(Doc, _cursor.Freq) : 0f;
 
     public override int AdvanceShallow(int target) => _bounds?.AdvanceShallow(target) ?? End - 1;
 
@@ -49,7 +51,7 @@ internal sealed class TermScorer : Scorer
         var docs = _cursor.BlockDocs;
         var count = docs[^1] < upTo ? docs.Length : SortedSpan.LowerBound(docs, upTo);
         docs[..count].CopyTo(batch.Docs);
-        ScoreBlock(docs[..count], _similarity is null ? default : _cursor.BlockFreqs, batch.Scores.AsSpan(0, count));
+        _scores.Score(docs[..count], BlockFreqs, batch.Scores.AsSpan(0, count));
         if (count < docs.Length)
             Doc = _cursor.Advance(docs[count]);
         else
@@ -69,12 +71,38 @@ internal sealed class TermScorer : Scorer
             var block = _cursor.BlockDocs;
             if (Doc > docs[i])
             {
-                i += SortedSpan.LowerBound(docs[i..], Doc);
-                continue;
+                i = FirstFrom(docs, i + 1, Doc);
             }
-            i += ProbeBlock(docs[i..], block, _similarity is null ? default : _cursor.BlockFreqs, scores[i..]);
+            else if (docs.Length - i <= Few || docs[i + Few] > block[^1])
+            {
+                scores[i++] = Score();
+            }
+            else
+            {
+                i += ProbeBlock(docs[i..], block, BlockFreqs, scores[i..]);
+            }
         }
     }
+
+    /// <summary>The same cursor, for who looks for documents that several terms have; <see cref="Follow"/> after it was moved.</summary>
+    public PositionSource AsPlace() => new TermPositions(_cursor, Cost, default, 0);
+
+    /// <summary>Makes the present document that of the cursor.</summary>
+    public void Follow() => Doc = _cursor.Doc;
+
+    /// <summary>The scores of documents of the cursor's block, which are called so there.</summary>
+    [SkipLocalsInit]
+    public void ScoreInBlock(ReadOnlySpan<int> docs, ReadOnlySpan<byte> indexes, Span<float> scores)
+    {
+        Span<int> freqs = stackalloc int[BlockLookup.Most];
+        if (_scores.AreNeeded)
+            Take(_cursor.FreqsByIndex, indexes, freqs);
+        _scores.Score(docs, freqs[..docs.Length], scores);
+    }
+
+    /// <summary>Index of the first document not below <paramref name="doc"/>, which is as a rule the next one.</summary>
+    private static int FirstFrom(ReadOnlySpan<int> docs, int start, int doc) =>
+        start < docs.Length && docs[start] < doc ? SortedSpan.LowerBound(docs, start, doc) : start;
 
     /// <summary>Scores the documents up to the block's last one and returns how many those were.</summary>
     private int ProbeBlock(ReadOnlySpan<int> docs, ReadOnlySpan<int> block, ReadOnlySpan<int> freqs, Span<float> scores)
@@ -83,7 +111,7 @@ internal sealed class TermScorer : Scorer
         for (int at = 0, inBlock = 0; at < count && inBlock < block.Length;)
         {
             var part = docs[at..Math.Min(count, at + BlockLookup.Most)];
-            var end = SortedSpan.Gallop(block, inBlock, part[^1] + 1);
+            var end = SortedSpan.LowerBound(block, inBlock, part[^1] + 1);
             if (end > inBlock)
                 ProbePart(part, block[inBlock..end], freqs.IsEmpty ? freqs : freqs[inBlock..end], scores.Slice(at, part.Length));
             at += part.Length;
@@ -106,7 +134,7 @@ internal sealed class TermScorer : Scorer
             : BlockLookup.Intersect(block, 0, docs, 0, common, blockPlaces, places);
         if (!freqs.IsEmpty)
             Take(freqs, blockPlaces[..count], commonFreqs);
-        ScoreBlock(common[..count], freqs.IsEmpty ? freqs : commonFreqs[..count], commonScores[..count]);
+        _scores.Score(common[..count], freqs.IsEmpty ? freqs : commonFreqs[..count], commonScores[..count]);
         for (var i = 0; i < count; i++)
             scores[places[i]] = commonScores[i];
     }
@@ -115,36 +143,5 @@ internal sealed class TermScorer : Scorer
     {
         for (var i = 0; i < places.Length; i++)
             taken[i] = from[places[i]];
-    }
-
-    private byte Norm(int doc) => _norms is null ? Bm25.DefaultNorm : _norms.Get(doc);
-
-    private void ScoreBlock(ReadOnlySpan<int> docs, ReadOnlySpan<int> freqs, Span<float> scores)
-    {
-        if (_similarity is null)
-        {
-            scores.Clear();
-            return;
-        }
-        var dense = _norms is null ? default : _norms.Dense;
-        if (freqs.IsEmpty || dense.IsEmpty)
-            ScaleOneByOne(docs, freqs, scores);
-        else
-            Scale(docs, freqs, dense, _similarity.InverseNorms, scores);
-        Bm25.Saturate(scores, _weight);
-    }
-
-    private static void Scale(
-        ReadOnlySpan<int> docs, ReadOnlySpan<int> freqs, ReadOnlySpan<byte> norms, ReadOnlySpan<float> inverseNorms, Span<float> scaled)
-    {
-        for (var i = 0; i < scaled.Length; i++)
-            scaled[i] = freqs[i] * inverseNorms[norms[docs[i]]];
-    }
-
-    private void ScaleOneByOne(ReadOnlySpan<int> docs, ReadOnlySpan<int> freqs, Span<float> scaled)
-    {
-        var inverseNorms = _similarity!.InverseNorms;
-        for (var i = 0; i < scaled.Length; i++)
-            scaled[i] = (freqs.IsEmpty ? 1 : freqs[i]) * inverseNorms[Norm(docs[i])];
     }
 }

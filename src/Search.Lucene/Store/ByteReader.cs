@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Text;
 
@@ -11,6 +12,9 @@ namespace Search.Lucene.Store;
 /// </summary>
 public ref struct ByteReader
 {
+    /// <summary>The bit of each byte of a word that says that a variable-length integer goes on.</summary>
+    private const ulong TopBits = 0x8080_8080_8080_8080;
+
     private readonly ReadOnlySpan<byte> _bytes;
     private readonly FileView? _file;
     private readonly long _base;
@@ -81,6 +85,17 @@ public ref struct ByteReader
         return first < 0x80 ? first : ReadVIntRest(first);
     }
 
+    /// <summary>As <see cref="ReadVInt"/>, at the same cost whether it takes one byte or several: for where that can't be foreseen.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal int ReadVIntAtOnce()
+    {
+        _position++;
+        if (TryReadAtOnce(5, out var bits))
+            return (int)bits;
+        _position--;
+        return ReadVInt();
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long ReadVLong()
     {
@@ -148,6 +163,8 @@ public ref struct ByteReader
 
     private int ReadVIntRest(byte first)
     {
+        if (TryReadAtOnce(5, out var bits))
+            return (int)bits;
         var value = first & 0x7F;
         for (var shift = 7; shift < 35; shift += 7)
         {
@@ -162,6 +179,8 @@ public ref struct ByteReader
 
     private long ReadVLongRest(byte first, int maxBytes)
     {
+        if (TryReadAtOnce(8, out var bits))
+            return (long)bits;
         long value = first & 0x7F;
         for (var i = 1; i < maxBytes; i++)
         {
@@ -172,6 +191,30 @@ public ref struct ByteReader
         }
         ThrowCorrupt($"a variable-length integer of at most {maxBytes} bytes", "a longer one");
         return 0;
+    }
+
+    /// <summary>
+    /// The variable-length integer whose first byte was just read, all its bytes at once; false, and reads nothing, where it has more than
+    /// <paramref name="most"/> or there are not eight bytes to look at.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool TryReadAtOnce(int most, out ulong value)
+    {
+        value = 0;
+        var start = _position - 1;
+        if (_bytes.Length - start < sizeof(ulong))
+            return false;
+        var word = BinaryPrimitives.ReadUInt64LittleEndian(_bytes[start..]);
+        var bits = BitOperations.TrailingZeroCount(~word & TopBits) + 1;
+        if (bits > 8 * most)
+            return false;
+        word = word & ~TopBits & (ulong.MaxValue >> (64 - bits));
+        // Pairs of 7 bits become 14, pairs of those 28, then 56.
+        word = (word & 0x007F_007F_007F_007F) | ((word & 0x7F00_7F00_7F00_7F00) >> 1);
+        word = (word & 0x0000_3FFF_0000_3FFF) | ((word & 0x3FFF_0000_3FFF_0000) >> 2);
+        value = (word & 0x0FFF_FFFF) | ((word & 0x0FFF_FFFF_0000_0000) >> 4);
+        _position = start + (bits >> 3);
+        return true;
     }
 
     [DoesNotReturn]

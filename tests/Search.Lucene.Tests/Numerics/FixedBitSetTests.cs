@@ -36,6 +36,24 @@ public sealed class FixedBitSetTests
         }
     }
 
+    [Fact]
+    public void Members_are_copied_block_by_block_as_they_are_found_one_by_one()
+    {
+        var random = new Random(5);
+        for (var round = 0; round < 300; round++)
+        {
+            var bits = new FixedBitSet(random.Next(1, 400));
+            for (var i = random.Next(200); i > 0; i--)
+                bits.Set(random.Next(bits.Length));
+            var from = random.Next(bits.Length + 1);
+            var upTo = random.Next(bits.Length + 1);
+            var members = new int[random.Next(1, 50)];
+            var expected = Enumerable.Range(0, bits.Length).Where(i => bits.Get(i) && i >= from && i < upTo).Take(members.Length);
+            Assert.Equal(expected, members[..bits.CopyTo(members, from, upTo)]);
+        }
+        Assert.Throws<ArgumentOutOfRangeException>(() => new FixedBitSet(64).CopyTo(new int[64], 0, 65));
+    }
+
     private static void AssertSame(SortedSet<int> naive, FixedBitSet bits)
     {
         var members = new List<int>();

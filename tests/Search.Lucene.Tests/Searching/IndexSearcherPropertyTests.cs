@@ -59,13 +59,22 @@ public sealed class IndexSearcherPropertyTests
     [Theory]
     [InlineData(15, 9000, 1, 0)]
     [InlineData(16, 20000, 3, 0.1)]
-    public void Words_that_count_by_their_best_place_equal_looking_at_every_document(int seed, int documents, int segments, double deleted)
+    public void Words_that_count_by_their_best_place_equal_looking_at_every_document(int seed, int documents, int segments, double deleted) =>
+        AssertEqualLookingAtEveryDocument(seed, documents, segments, deleted, queries => queries.NextOfPlaces());
+
+    [Theory]
+    [InlineData(17, 9000, 1, 0)]
+    [InlineData(18, 40000, 3, 0.1)]
+    public void All_or_any_of_several_words_equal_looking_at_every_document(int seed, int documents, int segments, double deleted) =>
+        AssertEqualLookingAtEveryDocument(seed, documents, segments, deleted, queries => queries.NextOfTerms());
+
+    private static void AssertEqualLookingAtEveryDocument(int seed, int documents, int segments, double deleted, Func<RandomQueries, Query> next)
     {
         using var index = new TestIndex(seed, documents, segments, deleted);
         var queries = new RandomQueries(new Random(seed), sloppy: false);
         for (var i = 0; i < 200; i++)
         {
-            var query = queries.NextOfPlaces();
+            var query = next(queries);
             var message = $"seed {seed}, query {i}: {query}";
             var expected = index.Searcher.Search(query, 10, Exhaustive);
             var found = index.Searcher.Search(query, 10);

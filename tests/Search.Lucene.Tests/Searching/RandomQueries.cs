@@ -38,6 +38,13 @@ internal sealed class RandomQueries(Random random, bool sloppy)
         return builder.Build();
     }
 
+    /// <summary>Two to five words, all of them or any.</summary>
+    public BooleanQuery NextOfTerms()
+    {
+        Query[] terms = [.. Enumerable.Range(0, random.Next(2, 6)).Select(_ => random.Next(0, 3) == 0 ? new BoostQuery(Term(), Boosts[random.Next(Boosts.Length)]) : (Query)Term())];
+        return random.Next(0, 2) == 0 ? BooleanQuery.All(terms) : BooleanQuery.Any(terms);
+    }
+
     private DisjunctionMaxQuery OfPlaces() =>
         new([.. Enumerable.Range(0, random.Next(2, 6)).Select(_ => random.Next(0, 6) == 0 ? Phrase() : (Query)new BoostQuery(Term(), Boosts[random.Next(Boosts.Length)]))], random.Next(0, 2) == 0 ? 0.3f : 0f);
 

@@ -9,6 +9,7 @@ namespace Search.Lucene.Codecs.BlockTree;
 internal sealed class Terms
 {
     private TermsEnum? _spare;
+    private RecentTerms? _recent;
 
     internal Terms(PostingsReader reader, BlockTreeReader tree, FieldInfo field, Fst index)
     {
@@ -57,6 +58,9 @@ internal sealed class Terms
         _spare = terms;
         return found;
     }
+
+    /// <summary>As <see cref="TryGet(ReadOnlySpan{byte}, out TermState)"/>, sooner for terms that are looked up again and again; <paramref name="hash"/> is that of the term.</summary>
+    public bool TryGet(ReadOnlySpan<byte> term, int hash, out TermState state) => (_recent ??= new RecentTerms(this)).TryGet(term, hash, out state);
 
     /// <summary>A new enumerator, before the first term.</summary>
     public TermsEnum Enumerate() => new(this);

@@ -50,6 +50,8 @@ internal sealed class FieldNorms
     /// <summary>The norm of a document from 0 up to the segment's count; 0 when it has none.</summary>
     public byte Get(int doc)
     {
+        if (_width == 1 && _docs.IsAll)
+            return _data.Slice(_offset, _maxDoc)[doc];
         var index = _docs.Index(doc);
         if (index < 0)
             return 0;

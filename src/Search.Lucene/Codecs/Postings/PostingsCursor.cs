@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Search.Lucene.Codecs.BlockTree;
+using Search.Lucene.Numerics;
 using Search.Lucene.Store;
 
 namespace Search.Lucene.Codecs.Postings;
@@ -92,8 +93,7 @@ internal sealed partial class PostingsCursor
             if (!FindBlock(target))
                 return End;
         }
-        var start = _at + 1;
-        _at = start + FirstAtLeast(_docs.AsSpan(start, _length - start), target);
+        _at = SortedSpan.LowerBound(_docs.AsSpan(0, _length), _at + 1, target);
         return _doc = _docs[_at];
     }
 
@@ -155,28 +155,6 @@ internal sealed partial class PostingsCursor
         _at = 0;
         _doc = _docs[0];
         return true;
-    }
-
-    /// <summary>Index in an ascending, non-empty span, of which the last item is at least <paramref name="target"/>, of the first item that is.</summary>
-    private static int FirstAtLeast(ReadOnlySpan<int> docs, int target)
-    {
-        var start = 0;
-        var step = 1;
-        while (start + step < docs.Length && docs[start + step - 1] < target)
-        {
-            start += step;
-            step <<= 1;
-        }
-        var end = Math.Min(start + step, docs.Length) - 1;
-        while (start < end)
-        {
-            var middle = (start + end) >>> 1;
-            if (docs[middle] < target)
-                start = middle + 1;
-            else
-                end = middle;
-        }
-        return start;
     }
 
     /// <summary>Decodes the block that holds the first document at or after <paramref name="target"/>, which lies behind the present block.</summary>
@@ -285,7 +263,7 @@ internal sealed partial class PostingsCursor
         var doc = (long)_lastDocBefore;
         for (var i = 0; i < count; i++)
         {
-            var code = (uint)input.ReadVInt();
+            var code = (uint)input.ReadVIntAtOnce();
             var freq = 1;
             if (_hasFreqs)
             {
