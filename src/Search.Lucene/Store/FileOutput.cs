@@ -2,11 +2,15 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Search.Lucene.Store;
 
-/// <summary>Writes a new file of a folder.</summary>
+/// <summary>Writes a new file of a folder. A large one is on its way to the disk while it is written.</summary>
 internal sealed class FileOutput : IndexOutput
 {
+    private const int StretchBytes = 4 * 1024 * 1024;
     private readonly SafeFileHandle _file;
     private long _written;
+
+    // Before it the disk is at work.
+    private long _begun;
 
     public FileOutput(string name, string path)
         : base(name) =>
@@ -16,6 +20,8 @@ internal sealed class FileOutput : IndexOutput
     {
         RandomAccess.Write(_file, bytes, _written);
         _written += bytes.Length;
+        if (_written - _begun >= StretchBytes)
+            BeginStretch();
     }
 
     protected override void Dispose(bool disposing)
@@ -25,10 +31,18 @@ internal sealed class FileOutput : IndexOutput
         try
         {
             FlushBuffer();
+            if (_begun > 0)
+                BeginStretch();
         }
         finally
         {
             _file.Dispose();
         }
+    }
+
+    private void BeginStretch()
+    {
+        WriteBehind.Begin(_file, _begun, _written - _begun);
+        _begun = _written;
     }
 }

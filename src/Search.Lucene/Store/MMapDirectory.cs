@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace Search.Lucene.Store;
 
 /// <summary>
@@ -69,9 +71,16 @@ public sealed class MMapDirectory : IndexDirectory
 
     public override void Sync(IEnumerable<string> names)
     {
-        foreach (var name in names)
+        // First all are sent on their way: then the journal of the file system is written for many at once, not for each.
+        var files = names as IReadOnlyCollection<string> ?? [.. names];
+        foreach (var name in files)
         {
-            using var file = File.OpenHandle(PathOf(name), FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+            using var file = OpenToSync(name);
+            WriteBehind.Begin(file);
+        }
+        foreach (var name in files)
+        {
+            using var file = OpenToSync(name);
             RandomAccess.FlushToDisk(file);
         }
     }
@@ -90,6 +99,8 @@ public sealed class MMapDirectory : IndexDirectory
     public override void SyncMetadata() => FolderSync.Sync(_folder);
 
     public override IDisposable ObtainLock(string name) => new WriterLock(_folder, name, _time);
+
+    private SafeFileHandle OpenToSync(string name) => File.OpenHandle(PathOf(name), FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
 
     private string PathOf(string name) => System.IO.Path.Combine(_folder, name);
 

@@ -29,6 +29,27 @@ public sealed class DirectoryTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
+    public void Large_files_beside_small_ones_are_read_after_they_were_made_durable(string kind)
+    {
+        using var folder = new TemporaryFolder();
+        using var directory = Open(kind, folder);
+        var bytes = new byte[11_000_000];
+        new Random(2).NextBytes(bytes);
+        using (var small = directory.CreateOutput("_0.fnm"))
+        using (var large = directory.CreateOutput("_0.fdt"))
+        {
+            small.WriteBytes(bytes.AsSpan(0, 10));
+            for (var at = 0; at < bytes.Length; at += 100_000)
+                large.WriteBytes(bytes.AsSpan(at, 100_000));
+        }
+        directory.Sync(["_0.fnm", "_0.fdt"]);
+        using var view = directory.OpenInput("_0.fdt");
+        Assert.True(view.Slice(0, bytes.Length).SequenceEqual(bytes));
+        Assert.Equal(10, directory.FileLength("_0.fnm"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
     public void Names_are_unique_sorted_renamed_and_deleted(string kind)
     {
         using var folder = new TemporaryFolder();
