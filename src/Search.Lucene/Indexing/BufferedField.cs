@@ -4,7 +4,7 @@ using Search.Lucene.Documents;
 namespace Search.Lucene.Indexing;
 
 /// <summary>Everything that a segment buffer holds of one field. Parts come into being when a document first asks for them.</summary>
-internal sealed class BufferedField(FieldInfo info)
+internal sealed class BufferedField(FieldInfo info) : IDisposable
 {
     private readonly Dictionary<string, TokenStream> _streams = new(StringComparer.Ordinal);
 
@@ -60,6 +60,13 @@ internal sealed class BufferedField(FieldInfo info)
         Numbers?.Reset();
         Strings?.Reset();
         Points?.Reset();
+    }
+
+    /// <summary>Frees the memory: the field can't be used any more.</summary>
+    public void Dispose()
+    {
+        Inverted?.Dispose();
+        Strings?.Dispose();
     }
 
     private void ChangeStream(Analyzer analyzer, StreamSharing sharing, string analysis)

@@ -136,6 +136,7 @@ internal sealed class DocumentBuffers(Func<SegmentBuffer> make, long ramBytes)
             _idle.Clear();
             _flushes.Clear();
             // It knows the fields by their numbers, which may be others from now on.
+            _spare?.Dispose();
             _spare = null;
             _deletes = new PendingDeletes();
             return (files, beingWritten);
@@ -147,7 +148,12 @@ internal sealed class DocumentBuffers(Func<SegmentBuffer> make, long ramBytes)
     {
         buffer.Reset();
         lock (_gate)
-            _spare ??= buffer;
+        {
+            if (_spare is null)
+                _spare = buffer;
+            else
+                buffer.Dispose();
+        }
     }
 
     private BufferFlush? TakeFull()

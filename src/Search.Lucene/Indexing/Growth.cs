@@ -1,3 +1,5 @@
+using Search.Lucene.Numerics;
+
 namespace Search.Lucene.Indexing;
 
 /// <summary>How the arrays of a segment buffer grow: doubling while small, by half when large, so that a bounded buffer stays near its bound.</summary>
@@ -17,5 +19,13 @@ internal static class Growth
     {
         if (array.Length < needed)
             Array.Resize(ref array, Next(array.Length, needed));
+    }
+
+    /// <summary>Makes <paramref name="block"/> hold at least <paramref name="needed"/> items, keeping what it has; further ones are undefined.</summary>
+    public static void Ensure<T>(NativeBlock<T> block, int needed)
+        where T : unmanaged
+    {
+        if (block.Length < needed)
+            block.Grow(Next(block.Length, needed));
     }
 }

@@ -17,7 +17,7 @@ namespace Search.Lucene.Indexing;
 /// <c>delta &lt;&lt; 1 | (previous freq == 1)</c>, then the previous freq unless 1; the last freq stands in the term's record. With documents only, that
 /// entry is the delta.
 /// </remarks>
-internal sealed class InvertedField
+internal sealed class InvertedField : IDisposable
 {
     /// <summary>The largest position, as in Lucene.</summary>
     public const int MaxPosition = int.MaxValue - 128;
@@ -140,6 +140,9 @@ internal sealed class InvertedField
         Norms?.Reset();
         _doc = -1;
     }
+
+    /// <summary>Frees the memory of the terms: the field can't be used any more.</summary>
+    public void Dispose() => Terms.Dispose();
 
     /// <summary>Finds the positions of the block's tokens up to the first that can't be added; returns how many.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]

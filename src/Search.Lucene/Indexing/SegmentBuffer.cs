@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Search.Analysis;
@@ -13,7 +12,7 @@ namespace Search.Lucene.Indexing;
 /// A segment in the making: documents go in one by one, postings and columns stay in memory, stored fields go straight to their
 /// file. One thread uses it at a time; a writer has one for each thread. Flushed by <see cref="SegmentFlusher"/>, then used again.
 /// </summary>
-internal sealed class SegmentBuffer : IDisposable
+internal sealed partial class SegmentBuffer : IDisposable
 {
     /// <summary>Flush when a pool comes near the 2 GB that offsets of 31 bits reach.</summary>
     private const int PoolLimit = 1 << 30;
@@ -34,6 +33,7 @@ internal sealed class SegmentBuffer : IDisposable
     // Of each document, its place in the writer's sequence of operations; ascending.
     private readonly List<long> _places = [];
     private StoredFieldsWriter? _stored;
+    private bool _disposed;
 
     /// <param name="analyzer">Cuts tokenized fields.</param>
     /// <param name="numbers">Fields of the whole index.</param>
@@ -149,14 +149,28 @@ internal sealed class SegmentBuffer : IDisposable
         stored?.Dispose();
     }
 
-    public void Dispose() => Reset();
-
-    /// <summary>Forgets everything, and closes the files of the unfinished segment, for the caller to delete. Never fails.</summary>
-    public void Abandon()
+    /// <summary>Forgets everything and frees the memory: the buffer can't be used any more.</summary>
+    public void Dispose()
     {
         try
         {
             Reset();
+        }
+        finally
+        {
+            _disposed = true;
+            _slices.Dispose();
+            foreach (var field in _fields.Values)
+                field.Dispose();
+        }
+    }
+
+    /// <summary>Disposal when files may fail: those of the unfinished segment are closed, for the caller to delete. Never fails.</summary>
+    public void Abandon()
+    {
+        try
+        {
+            Dispose();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -167,6 +181,7 @@ internal sealed class SegmentBuffer : IDisposable
     /// <summary>Starts a segment; the files of stored fields are created now.</summary>
     private void Begin()
     {
+        ObjectDisposedException.ThrowIf(_disposed, this);
         Segment = SegmentInfo.Create(_nameSegment(), maxDoc: 0);
         Files = new TrackingDirectory(_directory);
         _stored = new StoredFieldsWriter(new SegmentWriteState(Files, Segment, new FieldInfos([])));
@@ -200,11 +215,6 @@ internal sealed class SegmentBuffer : IDisposable
         }
         return buffered;
     }
-
-    private static bool Covers(FieldInfo info, Field field) =>
-        (field.IndexOptions == IndexOptions.None || (info.IndexOptions == field.IndexOptions && info.OmitNorms == field.OmitNorms))
-        && (field.DocValuesType == DocValuesType.None || info.DocValuesType == field.DocValuesType)
-        && (!field.IsPoint || info.PointNumBytes == sizeof(long));
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private void Store(Document document)
@@ -307,27 +317,4 @@ internal sealed class SegmentBuffer : IDisposable
 
     private static ArraySegment<byte> Bytes(ReadOnlyMemory<byte> memory) =>
         MemoryMarshal.TryGetArray(memory, out var segment) && segment.Array is not null ? segment : new ArraySegment<byte>(memory.ToArray());
-
-    private static void CheckLengths(Field field)
-    {
-        var isTerm = field.IndexOptions != IndexOptions.None && !field.Tokenized;
-        if ((isTerm || field.DocValuesType is DocValuesType.Sorted or DocValuesType.SortedSet) && field.Utf8.Length > TermTable.MaxTermBytes)
-        {
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
-                $"field \"{field.Name}\" has a value of {field.Utf8.Length} bytes, which is one term; a term has at most {TermTable.MaxTermBytes} bytes"));
-        }
-        if (field.DocValuesType is not (DocValuesType.None or DocValuesType.Numeric or DocValuesType.Sorted or DocValuesType.SortedSet))
-            throw new ArgumentException($"field \"{field.Name}\": doc values of kind {field.DocValuesType} are not written");
-    }
-
-    private static void CheckSingleValue(IReadOnlyList<Field> fields, int index)
-    {
-        if (fields[index].DocValuesType is DocValuesType.None or DocValuesType.SortedSet)
-            return;
-        for (var i = 0; i < index; i++)
-        {
-            if (fields[i].DocValuesType != DocValuesType.None && string.Equals(fields[i].Name, fields[index].Name, StringComparison.Ordinal))
-                throw new ArgumentException($"field \"{fields[index].Name}\" has two doc values in one document; it holds one");
-        }
-    }
 }

@@ -129,9 +129,9 @@ internal sealed partial class SegmentMerger
             if (field.DocValuesType == DocValuesType.Numeric)
                 MergeNumeric(writer, field);
             else if (field.DocValuesType == DocValuesType.Sorted)
-                SegmentFlusher.WriteSorted(writer, field, MergeStrings(columns => columns.Sorted(field.Name)?.AsSets()));
+                MergeSorted(writer, field);
             else if (field.DocValuesType == DocValuesType.SortedSet)
-                SegmentFlusher.WriteSortedSet(writer, field, MergeStrings(columns => columns.SortedSet(field.Name)));
+                MergeSortedSet(writer, field);
             else if (field.DocValuesType != DocValuesType.None)
                 throw new NotSupportedException($"field \"{field.Name}\": doc values of kind {field.DocValuesType} can't be merged");
         }
@@ -155,16 +155,28 @@ internal sealed partial class SegmentMerger
         writer.AddNumeric(field, column.Docs, column.Values);
     }
 
-    /// <summary>Strings of all sources go through one table, so that only those of live documents remain.</summary>
-    private SortedColumn MergeStrings(Func<DocValuesReader, SortedSetDocValues?> read)
+    private void MergeSorted(DocValuesWriter writer, FieldInfo field)
     {
-        var column = new SortedColumn(new TermArena());
+        using var column = new SortedColumn(new TermArena());
+        MergeStrings(column, columns => columns.Sorted(field.Name)?.AsSets());
+        SegmentFlusher.WriteSorted(writer, field, column);
+    }
+
+    private void MergeSortedSet(DocValuesWriter writer, FieldInfo field)
+    {
+        using var column = new SortedColumn(new TermArena());
+        MergeStrings(column, columns => columns.SortedSet(field.Name));
+        SegmentFlusher.WriteSortedSet(writer, field, column);
+    }
+
+    /// <summary>Strings of all sources go through one table, so that only those of live documents remain.</summary>
+    private void MergeStrings(SortedColumn column, Func<DocValuesReader, SortedSetDocValues?> read)
+    {
         foreach (var source in _sources)
         {
             if (source.Core.DocValues is { } columns && read(columns) is { } values)
                 CopyStrings(source, values, column);
         }
-        return column;
     }
 
     private static void CopyStrings(MergeSource source, SortedSetDocValues values, SortedColumn column)

@@ -5,58 +5,64 @@ using Search.Lucene.Numerics;
 namespace Search.Lucene.Indexing;
 
 /// <summary>
-/// Many append-only byte streams in one growing array. A stream is a chain of slices, each longer than the one before; the last
+/// Many append-only byte streams in chunks of memory. A stream is a chain of slices, each longer than the one before; the last
 /// four bytes of a full slice hold the offset of the next. Free bytes are 0, and the last byte of the newest slice is not, so a
 /// writer finds the end without knowing where the slice began. Not thread-safe.
 /// </summary>
-internal sealed class SlicePool
+internal sealed class SlicePool : IDisposable
 {
     private const int MarkBase = 16;
     private const int LinkBytes = 4;
     private const int CopyBytes = 16;
-    private const int FirstCapacity = 4 * 1024;
+
+    // At the end of each chunk: who reads two bytes, or a whole vector, need not ask whether they are there.
+    private const int SpareBytes = 16;
 
     // Offset 0 is never given out: a stream position of 0 means "no stream yet".
-    private const int FirstOffset = 1;
+    private const int FirstOffset = 8;
 
-    private byte[] _bytes = new byte[FirstCapacity];
-    private int _used = FirstOffset;
+    private readonly NativeChunks _bytes = new();
+    private int _end = FirstOffset;
+    private int _chunkEnd;
 
     /// <summary>Bytes of each slice of a chain, first to last; the last size repeats.</summary>
     private static ReadOnlySpan<short> SliceBytes => [8, 16, 24, 32, 48, 64, 96, 128, 256, 512];
 
     /// <summary>Bytes handed out since the last reset.</summary>
-    public int Used => _used - FirstOffset;
+    public int Used { get; private set; }
 
     /// <summary>Starts a stream and returns the offset of its first byte.</summary>
     public int Start()
     {
         var offset = Allocate(SliceBytes[0]);
-        _bytes[_used - 1] = MarkBase;
+        _bytes[_end - 1] = MarkBase;
         return offset;
     }
 
     /// <summary>Says that the stream whose end is <paramref name="tail"/> is written to soon.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void PrefetchTail(int tail) => Prefetch.Read(ref _bytes[tail]);
+    public void PrefetchTail(int tail)
+    {
+        if (tail > 0)
+            Prefetch.Read(ref _bytes[tail]);
+    }
 
     /// <summary>Appends <paramref name="value"/>, seven bits a byte, low bits first, to the stream whose end is <paramref name="tail"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void WriteVInt(ref int tail, uint value)
     {
-        var bytes = _bytes;
-        var at = tail;
+        ref var free = ref _bytes[tail];
         // Where two bytes are free, one or two are written by the same instructions: which of them can't be foreseen.
-        if (value < 0x4000 && (uint)(at + 1) < (uint)bytes.Length && Unsafe.ReadUnaligned<ushort>(ref bytes[at]) == 0)
+        if (value < 0x4000 && Unsafe.ReadUnaligned<ushort>(ref free) == 0)
         {
             var more = value > 0x7F ? 1u : 0;
-            bytes[at] = (byte)((value & 0x7F) | (more << 7));
-            bytes[at + 1] = (byte)(value >> 7);
-            tail = at + 1 + (int)more;
+            free = (byte)((value & 0x7F) | (more << 7));
+            Unsafe.Add(ref free, 1) = (byte)(value >> 7);
+            tail += 1 + (int)more;
         }
         else
         {
-            tail = WriteVIntSlowly(at, value);
+            tail = WriteVIntSlowly(tail, value);
         }
     }
 
@@ -84,12 +90,7 @@ internal sealed class SlicePool
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Copy(int head, int count, byte[] into, int at)
     {
-        if (_bytes.Length - head < count + CopyBytes)
-        {
-            _bytes.AsSpan(head, count).CopyTo(into.AsSpan(at));
-            return;
-        }
-        var from = _bytes.AsSpan(head, count + CopyBytes);
+        var from = _bytes.Slice(head, count + CopyBytes);
         var to = into.AsSpan(at, count + CopyBytes);
         for (var i = 0; i < count; i += CopyBytes)
             Vector128.Create<byte>(from.Slice(i, CopyBytes)).CopyTo(to[i..]);
@@ -98,8 +99,16 @@ internal sealed class SlicePool
     /// <summary>Forgets all streams and keeps the memory.</summary>
     public void Reset()
     {
-        Array.Clear(_bytes, 0, _used);
-        _used = FirstOffset;
+        Used = 0;
+        _end = FirstOffset;
+        _chunkEnd = Math.Min(_bytes.Length, NativeChunks.ChunkBytes);
+    }
+
+    /// <summary>Frees the memory: the pool can't be used any more.</summary>
+    public void Dispose()
+    {
+        _bytes.Dispose();
+        Reset();
     }
 
     private static int NextLevel(int level) => Math.Min(level + 1, SliceBytes.Length - 1);
@@ -129,19 +138,29 @@ internal sealed class SlicePool
     {
         var level = NextLevel(_bytes[mark] - MarkBase);
         var next = Allocate(SliceBytes[level]);
-        _bytes[_used - 1] = (byte)(MarkBase + level);
+        _bytes[_end - 1] = (byte)(MarkBase + level);
         var link = mark - (LinkBytes - 1);
-        _bytes.AsSpan(link, LinkBytes - 1).CopyTo(_bytes.AsSpan(next));
+        _bytes.Slice(link, LinkBytes - 1).CopyTo(_bytes.Slice(next, LinkBytes - 1));
         Unsafe.WriteUnaligned(ref _bytes[link], next);
         return next + LinkBytes - 1;
     }
 
     private int Allocate(int count)
     {
-        var offset = _used;
-        if (_bytes.Length - offset < count)
-            Array.Resize(ref _bytes, Growth.Next(_bytes.Length, offset + count));
-        _used = offset + count;
+        if (_chunkEnd - SpareBytes - _end < count)
+            NextChunk();
+        var offset = _end;
+        _bytes.Slice(offset, count).Clear();
+        _end = offset + count;
+        Used += count;
         return offset;
+    }
+
+    private void NextChunk()
+    {
+        if (_chunkEnd == _bytes.Length)
+            _bytes.Add();
+        _end = Math.Max(FirstOffset, _chunkEnd);
+        _chunkEnd += NativeChunks.ChunkBytes;
     }
 }

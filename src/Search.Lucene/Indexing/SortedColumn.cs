@@ -3,7 +3,7 @@ using Search.Lucene.Codecs.DocValues;
 namespace Search.Lucene.Indexing;
 
 /// <summary>Pairs of document and string, in the order of documents, each distinct string kept once: sorted or sorted set doc values of one field.</summary>
-internal sealed class SortedColumn(TermArena arena)
+internal sealed class SortedColumn(TermArena arena) : IDisposable
 {
     private int[] _docs = new int[16];
     private int[] _ids = new int[16];
@@ -82,4 +82,7 @@ internal sealed class SortedColumn(TermArena arena)
         Count = 0;
         Terms.Reset();
     }
+
+    /// <inheritdoc cref="TermTable.Dispose"/>
+    public void Dispose() => Terms.Dispose();
 }

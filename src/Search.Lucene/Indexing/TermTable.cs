@@ -14,7 +14,7 @@ namespace Search.Lucene.Indexing;
 /// A term of up to sixteen bytes is found and compared within its slot; of a longer one the slot holds the hash, and the bytes are compared
 /// in the shared arena, which holds those of all terms. A slot stands for its term until <see cref="Reserve"/> or an addition: these may move it.
 /// </remarks>
-internal sealed class TermTable(TermArena arena)
+internal sealed partial class TermTable(TermArena arena) : IDisposable
 {
     /// <summary>The longest term in bytes, as in Lucene.</summary>
     public const int MaxTermBytes = 32_766;
@@ -35,8 +35,8 @@ internal sealed class TermTable(TermArena arena)
     private const int BytesPerTerm = (5 * 32 / 2) + (4 * sizeof(int));
 
     private readonly TermArena _arena = arena;
-    private TermRecord[] _slots = new TermRecord[FirstSlots];
-    private TermOrigin[] _origins = new TermOrigin[FirstSlots / 2];
+    private readonly NativeBlock<TermOrigin> _origins = new(FirstSlots / 2);
+    private NativeBlock<TermRecord> _slots = FreeSlots(FirstSlots);
 
     // Of the block of terms that is being looked up; there are none before the first block.
     private ulong[]? _firsts;
@@ -48,11 +48,11 @@ internal sealed class TermTable(TermArena arena)
     /// <summary>Memory of this table by what is in use, arena not included.</summary>
     public long UsedBytes => (long)Count * BytesPerTerm;
 
-    /// <summary>The records, by slot; replaced when the table grows.</summary>
-    public TermRecord[] Slots => _slots;
+    /// <summary>The records, by slot, until the table grows.</summary>
+    public Span<TermRecord> Slots => _slots.Items;
 
-    /// <summary>By term id; replaced when the table grows.</summary>
-    public TermOrigin[] Origins => _origins;
+    /// <summary>By term id, until the table grows.</summary>
+    public Span<TermOrigin> Origins => _origins.Items;
 
     /// <summary>By index: as many low bytes as the index is above eight, all from sixteen on.</summary>
     private static ReadOnlySpan<ulong> LowBytes =>
@@ -115,10 +115,11 @@ internal sealed class TermTable(TermArena arena)
         if (term.Length > MaxTermBytes)
             return -1;
         Words(term, out var first, out var second);
-        var (code, mask) = (Code(term.Length), _slots.Length - 1);
-        for (var at = SlotOf(first, second, code); _slots[at].Key != 0; at = (at + 1) & mask)
+        var records = _slots.Items;
+        var (code, mask) = (Code(term.Length), records.Length - 1);
+        for (var at = SlotOf(first, second, code); records[at].Key != 0; at = (at + 1) & mask)
         {
-            if (Holds(_slots[at], first, second, code, term))
+            if (Holds(records[at], first, second, code, term))
                 return at;
         }
         return -1;
@@ -129,85 +130,30 @@ internal sealed class TermTable(TermArena arena)
     {
         while ((Count + additions) * 2L > _slots.Length)
             Rehash();
-        Growth.Ensure(ref _origins, Count + additions);
-    }
-
-    /// <summary>All slots that hold a term, in the unsigned byte order of their terms.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public int[] SortedSlots()
-    {
-        var slots = new int[Count];
-        var count = 0;
-        for (var slot = 0; slot < _slots.Length; slot++)
-        {
-            if (_slots[slot].Key != 0)
-                slots[count++] = slot;
-        }
-        Sort(slots, new ulong[count], 0, count, depth: 0);
-        return slots;
-    }
-
-    /// <summary>All ids, in the unsigned byte order of their terms.</summary>
-    public int[] SortedIds()
-    {
-        var ids = SortedSlots();
-        foreach (ref var id in ids.AsSpan())
-            id = _slots[id].Id;
-        return ids;
+        Growth.Ensure(_origins, Count + additions);
     }
 
     /// <summary>Forgets all terms and keeps the memory.</summary>
     public void Reset()
     {
-        Array.Clear(_slots);
+        if (Count > 0)
+            _slots.Items.Clear();
         Count = 0;
     }
 
-    /// <summary>Sorts by eight bytes at a time: the word at <paramref name="depth"/> decides, runs of equal words go on with the next.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private void Sort(int[] slots, ulong[] keys, int from, int to, int depth)
+    /// <summary>Frees the memory: the table can't be used any more.</summary>
+    public void Dispose()
     {
-        for (var i = from; i < to; i++)
-            keys[i] = Word(slots[i], depth);
-        KeySorter.Sort(keys, slots, from, to);
-        for (var start = from; start < to;)
-        {
-            var end = start + 1;
-            while (end < to && keys[end] == keys[start])
-                end++;
-            if (end - start > 1)
-                SortRun(slots, keys, start, end, depth);
-            start = end;
-        }
-    }
-
-    /// <summary>Equal words: terms that end within the word come first, shorter ones before longer ones (they differ by zero bytes only).</summary>
-    private void SortRun(int[] slots, ulong[] keys, int from, int to, int depth)
-    {
-        var wordEnd = (depth + 1) * 8;
-        for (var i = from; i < to; i++)
-            keys[i] = (ulong)Math.Min(TermAt(slots[i]).Length, wordEnd + 1);
-        Array.Sort(keys, slots, from, to - from);
-        var longer = from;
-        while (longer < to && keys[longer] <= (ulong)wordEnd)
-            longer++;
-        if (to - longer > 1)
-            Sort(slots, keys, longer, to, depth + 1);
-    }
-
-    private ulong Word(int slot, int depth)
-    {
-        if (depth == 0)
-            return BinaryPrimitives.ReverseEndianness(_slots[slot].First);
-        var term = TermAt(slot);
-        return BinaryPrimitives.ReverseEndianness(WordOf(term[Math.Min(depth * 8, term.Length)..]));
+        Count = 0;
+        _slots.Dispose();
+        _origins.Dispose();
     }
 
     /// <summary>The words of each term, and the slot at which the search for it begins, which is fetched.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private void Hash(byte[] source, ReadOnlySpan<int> starts, ReadOnlySpan<int> lengths, Span<ulong> firsts, Span<ulong> seconds, Span<int> slots)
     {
-        var records = _slots;
+        var records = _slots.Items;
         var mask = (uint)(records.Length - 1);
         for (var i = 0; i < slots.Length; i++)
         {
@@ -234,7 +180,7 @@ internal sealed class TermTable(TermArena arena)
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private void Find(byte[] source, ReadOnlySpan<int> starts, ReadOnlySpan<int> lengths, ReadOnlySpan<ulong> firsts, ReadOnlySpan<ulong> seconds, Span<int> slots)
     {
-        var records = _slots;
+        var records = _slots.Items;
         for (var i = 0; i < slots.Length; i++)
         {
             ref readonly var record = ref records[slots[i]];
@@ -246,10 +192,11 @@ internal sealed class TermTable(TermArena arena)
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private int FindOrAdd(ReadOnlySpan<byte> term, ulong first, ulong second, int slot)
     {
-        var (code, mask) = (Code(term.Length), _slots.Length - 1);
-        for (; _slots[slot].Key != 0; slot = (slot + 1) & mask)
+        var records = _slots.Items;
+        var (code, mask) = (Code(term.Length), records.Length - 1);
+        for (; records[slot].Key != 0; slot = (slot + 1) & mask)
         {
-            if (Holds(_slots[slot], first, second, code, term))
+            if (Holds(records[slot], first, second, code, term))
                 return slot;
         }
         Add(term, first, second, slot);
@@ -268,20 +215,30 @@ internal sealed class TermTable(TermArena arena)
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private void Rehash()
     {
+        ObjectDisposedException.ThrowIf(_slots.Length == 0, this);
         var old = _slots;
-        _slots = new TermRecord[old.Length * 2];
-        foreach (ref readonly var record in old.AsSpan())
+        _slots = FreeSlots(old.Length * 2);
+        var slots = _slots.Items;
+        foreach (ref readonly var record in old.Items)
         {
             if (record.Key != 0)
-                _slots[FreeSlot(record)] = record;
+                slots[FreeSlot(slots, record)] = record;
         }
+        old.Dispose();
     }
 
-    private int FreeSlot(in TermRecord record)
+    private static NativeBlock<TermRecord> FreeSlots(int count)
     {
-        var mask = _slots.Length - 1;
+        var slots = new NativeBlock<TermRecord>(count);
+        slots.Items.Clear();
+        return slots;
+    }
+
+    private int FreeSlot(ReadOnlySpan<TermRecord> slots, in TermRecord record)
+    {
+        var mask = slots.Length - 1;
         var at = SlotOf(record.First, record.Second, record.Key & LengthMask);
-        while (_slots[at].Key != 0)
+        while (slots[at].Key != 0)
             at = (at + 1) & mask;
         return at;
     }

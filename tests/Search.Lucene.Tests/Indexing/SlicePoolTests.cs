@@ -11,7 +11,7 @@ public class SlicePoolTests
     public void Many_streams_grown_in_turns_each_give_back_their_numbers(int seed)
     {
         var random = new Random(seed);
-        var pool = new SlicePool();
+        using var pool = new SlicePool();
         for (var round = 0; round < 3; round++)
         {
             var streams = Enumerable.Range(0, 200).Select(_ => new Stream(pool)).ToArray();
@@ -25,9 +25,37 @@ public class SlicePoolTests
     }
 
     [Fact]
-    public void An_empty_stream_has_no_bytes()
+    public void Streams_longer_than_a_chunk_of_memory_give_back_their_numbers_also_in_memory_that_was_used_before()
+    {
+        var random = new Random(4);
+        using var pool = new SlicePool();
+        for (var round = 0; round < 2; round++)
+        {
+            var streams = Enumerable.Range(0, 3).Select(_ => new Stream(pool)).ToArray();
+            for (var i = 0; pool.Used < 5 << 20; i++)
+                streams[i % 3].Write(pool, random);
+            foreach (var stream in streams)
+                Assert.Equal(stream.Numbers, stream.Read(pool));
+            pool.Reset();
+        }
+    }
+
+    [Fact]
+    public void A_pool_that_was_freed_takes_no_stream_and_gives_none_back()
     {
         var pool = new SlicePool();
+        var stream = new Stream(pool);
+        stream.Write(pool, new Random(5));
+        pool.Dispose();
+        Assert.Throws<IndexOutOfRangeException>(() => stream.Write(pool, new Random(6)));
+        Assert.Throws<IndexOutOfRangeException>(() => stream.Read(pool));
+        Assert.Throws<ObjectDisposedException>(() => pool.Start());
+    }
+
+    [Fact]
+    public void An_empty_stream_has_no_bytes()
+    {
+        using var pool = new SlicePool();
         var head = pool.Start();
         var bytes = new byte[4];
         Assert.Equal(0, pool.Gather(head, head, ref bytes));
