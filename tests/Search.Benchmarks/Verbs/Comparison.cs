@@ -18,9 +18,24 @@ internal sealed class Comparison(PeerProcess peer, string work, string analyzer,
     public Sides Index(string corpus, int threads)
     {
         Directory.CreateDirectory(work);
-        return Alternate(
-            () => peer.Index(corpus, PeerIndex, analyzer, threads),
-            () => Figures(OwnProcess.Run("index", corpus, "--index", OurIndex, "--analyzer", analyzer, "--threads", Text(threads))));
+        return Alternate(() => peer.Index(corpus, PeerIndex, analyzer, threads), () => Index(corpus, OurIndex, threads));
+    }
+
+    /// <summary>
+    /// Indexes a corpus with one and with two threads, by turns, since a shared machine's speed changes; and, ours alone, in two processes at once that know
+    /// nothing of each other, which is what the machine allows. The indexes of one thread stay.
+    /// </summary>
+    public (Sides One, Sides Two, Dictionary<string, double> TwoProcesses) IndexByThreads(string corpus)
+    {
+        Directory.CreateDirectory(work);
+        Dictionary<string, double>[][] figures = [.. Enumerable.Range(0, runs).Select(_ => new[]
+        {
+            InTwoProcesses(corpus),
+            peer.Index(corpus, PeerIndex, analyzer, threads: 2), Index(corpus, OurIndex, threads: 2),
+            peer.Index(corpus, PeerIndex, analyzer, threads: 1), Index(corpus, OurIndex, threads: 1),
+        })];
+        Dictionary<string, double> Of(int which) => Median([.. figures.Select(run => run[which])]);
+        return (new Sides(Of(3), Of(4)), new Sides(Of(1), Of(2)), Of(0));
     }
 
     /// <summary>Searches what <see cref="Index"/> left, each side its own.</summary>
@@ -32,6 +47,18 @@ internal sealed class Comparison(PeerProcess peer, string work, string analyzer,
     public Sides Analyze(string corpus) => Alternate(
         () => peer.Analyze(corpus, analyzer),
         () => Figures(OwnProcess.Run("analyze", corpus, "--analyzer", analyzer)));
+
+    private Dictionary<string, double> Index(string corpus, string index, int threads) =>
+        Figures(OwnProcess.Run("index", corpus, "--index", index, "--analyzer", analyzer, "--threads", Text(threads)));
+
+    /// <summary>The mean of both.</summary>
+    private Dictionary<string, double> InTwoProcesses(string corpus)
+    {
+        string[] folders = [Path.Combine(work, "first"), Path.Combine(work, "second")];
+        var both = Task.WhenAll(folders.Select(folder => Task.Run(() => Index(corpus, folder, threads: 1)))).GetAwaiter().GetResult();
+        Array.ForEach(folders, folder => Directory.Delete(folder, recursive: true));
+        return both[0].ToDictionary(figure => figure.Key, figure => (figure.Value + both[1][figure.Key]) / 2, StringComparer.Ordinal);
+    }
 
     private Sides Alternate(Func<Dictionary<string, double>> theirs, Func<Dictionary<string, double>> ours)
     {
