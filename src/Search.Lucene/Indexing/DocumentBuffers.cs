@@ -146,13 +146,19 @@ internal sealed class DocumentBuffers(Func<SegmentBuffer> make, long ramBytes)
     /// <summary>A buffer that was written may be filled again; one is kept, with its memory.</summary>
     public void Recycle(SegmentBuffer buffer)
     {
+        if (Volatile.Read(ref _spare) is not null || !TryKeep(buffer))
+            buffer.Dispose();
+    }
+
+    private bool TryKeep(SegmentBuffer buffer)
+    {
         buffer.Reset();
         lock (_gate)
         {
-            if (_spare is null)
-                _spare = buffer;
-            else
-                buffer.Dispose();
+            if (_spare is not null)
+                return false;
+            _spare = buffer;
+            return true;
         }
     }
 

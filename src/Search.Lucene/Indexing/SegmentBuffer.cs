@@ -134,9 +134,6 @@ internal sealed partial class SegmentBuffer : IDisposable
     /// <summary>Forgets everything and keeps the memory. Files of an unfinished segment are closed, for the caller to delete.</summary>
     public void Reset()
     {
-        Segment = null;
-        Files = null;
-        DocCount = 0;
         MeasuredBytes = 0;
         _failedDocs.Clear();
         _places.Clear();
@@ -144,25 +141,17 @@ internal sealed partial class SegmentBuffer : IDisposable
         _slices.Reset();
         foreach (var field in _fields.Values)
             field.Reset();
-        var stored = _stored;
-        _stored = null;
-        stored?.Dispose();
+        CloseFiles();
     }
 
     /// <summary>Forgets everything and frees the memory: the buffer can't be used any more.</summary>
     public void Dispose()
     {
-        try
-        {
-            Reset();
-        }
-        finally
-        {
-            _disposed = true;
-            _slices.Dispose();
-            foreach (var field in _fields.Values)
-                field.Dispose();
-        }
+        _disposed = true;
+        _slices.Dispose();
+        foreach (var field in _fields.Values)
+            field.Dispose();
+        CloseFiles();
     }
 
     /// <summary>Disposal when files may fail: those of the unfinished segment are closed, for the caller to delete. Never fails.</summary>
@@ -176,6 +165,16 @@ internal sealed partial class SegmentBuffer : IDisposable
         {
             // Closing a half-written file of a full disk fails again; it is deleted next.
         }
+    }
+
+    private void CloseFiles()
+    {
+        Segment = null;
+        Files = null;
+        DocCount = 0;
+        var stored = _stored;
+        _stored = null;
+        stored?.Dispose();
     }
 
     /// <summary>Starts a segment; the files of stored fields are created now.</summary>

@@ -39,12 +39,13 @@ internal sealed unsafe class NativeChunks : IDisposable
 
     /// <summary>Adds a chunk behind the others. The first has small pages: who needs little of it takes little.</summary>
     /// <exception cref="ObjectDisposedException">This is disposed.</exception>
+    /// <exception cref="OutOfMemoryException">There is none, or the offsets reach no further.</exception>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public void Add()
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (_chunks.Length == MaxChunks)
-            throw new InvalidOperationException($"{MaxChunks} chunks of {ChunkBytes} bytes are addressed at most");
+            throw new InsufficientMemoryException($"{MaxChunks} chunks of {ChunkBytes} bytes are addressed at most");
         var owner = new NativeMemoryOwner(ChunkBytes, large: _chunks.Length > 0);
         _owners = [.. _owners, owner];
         _chunks = [.. _chunks, owner.Start];

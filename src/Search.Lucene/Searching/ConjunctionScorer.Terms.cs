@@ -23,7 +23,7 @@ internal sealed partial class ConjunctionScorer
         }
         foreach (var scorer in _required)
             ((TermScorer)scorer).Follow();
-        Doc = lead.Doc;
+        Doc = Agree(lead.Doc);
         return count;
     }
 

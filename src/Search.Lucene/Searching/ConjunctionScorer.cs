@@ -2,7 +2,7 @@ namespace Search.Lucene.Searching;
 
 /// <summary>
 /// Documents that all clauses match; the score is the sum, in double, of those that score. The clause with the fewest candidates
-/// leads, and the others are asked about its documents, block by block.
+/// leads, and the others are asked about its documents, block by block; terms alone, as long as there is no minimum, are intersected first.
 /// </summary>
 internal sealed partial class ConjunctionScorer : Scorer
 {
@@ -29,7 +29,7 @@ internal sealed partial class ConjunctionScorer : Scorer
         _sums = window.CandidateSums;
         _probed = window.Probed;
         _places = Places(_required);
-        _stretch = _places.Length > 0 ? new PhraseStretch(_places) : null;
+        _stretch = _places.Length > 1 ? new PhraseStretch(_places) : null;
     }
 
     public override long Cost => _required[0].Cost;
@@ -98,11 +98,11 @@ internal sealed partial class ConjunctionScorer : Scorer
             var count = Intersect(batch, filled);
             if (count > 0)
             {
-                Doc = _required[0].Doc;
+                Doc = Agree(_required[0].Doc);
                 return count;
             }
         }
-        Doc = _required[0].Doc;
+        Doc = Agree(_required[0].Doc);
         return 0;
     }
 

@@ -5,7 +5,7 @@ using Search.Lucene.Numerics;
 namespace Search.Lucene.Searching;
 
 /// <summary>
-/// Documents that all places of a phrase have, found a stretch at a time: as far as the block of each place reaches. Not thread-safe.
+/// Documents that all places of a phrase, or all terms of a conjunction, have, found a stretch at a time: as far as the block of each place reaches. Not thread-safe.
 /// </summary>
 /// <param name="places">The rarest first.</param>
 internal sealed class PhraseStretch(PositionSource[] places)

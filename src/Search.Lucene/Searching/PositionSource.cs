@@ -3,7 +3,7 @@ using Search.Lucene.Numerics;
 
 namespace Search.Lucene.Searching;
 
-/// <summary>One place of a phrase: the documents that have one of its terms, and where. Moves forward only.</summary>
+/// <summary>One place of a phrase: the documents that have one of its terms, and where. Moves forward only. A conjunction of terms asks for the documents alone.</summary>
 internal abstract class PositionSource(TermBytes[] terms, int offset)
 {
     public const int End = int.MaxValue;

@@ -54,7 +54,8 @@ internal abstract class Scorer
     /// Consumes the next matches within <paramref name="from"/>..<paramref name="upTo"/> (exclusive) into <paramref name="batch"/> and
     /// returns how many: as many as are at hand, 0 only when there are no more in that range. Afterwards <see cref="Doc"/> may
     /// be a document consumed, or lie beyond others that can't reach the minimum: go on with blocks, or with <see cref="Advance"/>, above the last one given.
-    /// What was consumed is not given again, even where <paramref name="from"/> is not above it: a scorer that leads others may have consumed more than they let through.
+    /// What was consumed is not given again, unless it is below the minimum, even where <paramref name="from"/> is not above it: a scorer that leads others
+    /// may have consumed more than they let through.
     /// </summary>
     public virtual int Fill(DocBatch batch, int from, int upTo)
     {

@@ -8,6 +8,7 @@ namespace Search.Lucene.Store;
 /// </summary>
 public sealed class MMapDirectory : IndexDirectory
 {
+    private const int SyncedAtOnce = 256;
     private readonly string _folder;
     private readonly TimeProvider _time;
 
@@ -71,17 +72,26 @@ public sealed class MMapDirectory : IndexDirectory
 
     public override void Sync(IEnumerable<string> names)
     {
-        // First all are sent on their way: then the journal of the file system is written for many at once, not for each.
-        var files = names as IReadOnlyCollection<string> ?? [.. names];
-        foreach (var name in files)
+        foreach (var some in names.Chunk(SyncedAtOnce))
+            SyncTogether(some);
+    }
+
+    /// <summary>First all are sent on their way: then the journal of the file system is written for many at once, not for each.</summary>
+    private void SyncTogether(string[] names)
+    {
+        var files = new List<SafeFileHandle>();
+        try
         {
-            using var file = OpenToSync(name);
-            WriteBehind.Begin(file);
+            foreach (var name in names)
+            {
+                files.Add(File.OpenHandle(PathOf(name), FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete));
+                WriteBehind.Begin(files[^1]);
+            }
+            files.ForEach(RandomAccess.FlushToDisk);
         }
-        foreach (var name in files)
+        finally
         {
-            using var file = OpenToSync(name);
-            RandomAccess.FlushToDisk(file);
+            files.ForEach(file => file.Dispose());
         }
     }
 
@@ -99,8 +109,6 @@ public sealed class MMapDirectory : IndexDirectory
     public override void SyncMetadata() => FolderSync.Sync(_folder);
 
     public override IDisposable ObtainLock(string name) => new WriterLock(_folder, name, _time);
-
-    private SafeFileHandle OpenToSync(string name) => File.OpenHandle(PathOf(name), FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
 
     private string PathOf(string name) => System.IO.Path.Combine(_folder, name);
 

@@ -23,6 +23,7 @@ public sealed class DocumentBuffersTests : IDisposable
         var (first, second) = (_buffers.Take(), _buffers.Take());
         first.Add(Text("one"));
         second.Add(Text("two"));
+        var terms = second.FindInverted("body")!.Terms;
         _buffers.GiveBack(first);
         _buffers.GiveBack(second);
         foreach (var flush in _buffers.TakeAll().Unwritten)
@@ -36,6 +37,7 @@ public sealed class DocumentBuffersTests : IDisposable
         first.Add(Text("three"));
         Assert.Equal(1, first.DocCount);
         Assert.Throws<ObjectDisposedException>(() => second.Add(Text("four")));
+        Assert.Equal(0, terms.Slots.Length);
     }
 
     [Fact]
@@ -43,12 +45,21 @@ public sealed class DocumentBuffersTests : IDisposable
     {
         var (filled, spare) = (_buffers.Take(), _buffers.Take());
         spare.Add(Text("one"));
+        var (spareTerms, filledTerms) = (spare.FindInverted("body")!.Terms, AddAndFind(filled));
         _buffers.Recycle(spare);
-        filled.Add(Text("two"));
+        Assert.NotEqual(0, spareTerms.Slots.Length);
         _buffers.DropAll();
+        Assert.Equal(0, spareTerms.Slots.Length);
+        Assert.Equal(0, filledTerms.Slots.Length);
         Assert.Throws<ObjectDisposedException>(() => filled.Add(Text("three")));
         Assert.Throws<ObjectDisposedException>(() => spare.Add(Text("four")));
         Assert.NotSame(spare, _buffers.Take());
+    }
+
+    private static TermTable AddAndFind(SegmentBuffer buffer)
+    {
+        buffer.Add(Text("two"));
+        return buffer.FindInverted("body")!.Terms;
     }
 
     private static Document Text(string text)

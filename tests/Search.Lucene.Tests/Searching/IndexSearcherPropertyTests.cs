@@ -68,6 +68,12 @@ public sealed class IndexSearcherPropertyTests
     public void All_or_any_of_several_words_equal_looking_at_every_document(int seed, int documents, int segments, double deleted) =>
         AssertEqualLookingAtEveryDocument(seed, documents, segments, deleted, queries => queries.NextOfTerms());
 
+    [Theory]
+    [InlineData(19, 0)]
+    [InlineData(20, 0.1)]
+    public void Words_that_must_all_occur_within_any_equal_looking_at_every_document(int seed, double deleted) =>
+        AssertEqualLookingAtEveryDocument(seed, documents: 40_000, segments: 2, deleted, queries => queries.NextOfTermsWithinAny());
+
     private static void AssertEqualLookingAtEveryDocument(int seed, int documents, int segments, double deleted, Func<RandomQueries, Query> next)
     {
         using var index = new TestIndex(seed, documents, segments, deleted);

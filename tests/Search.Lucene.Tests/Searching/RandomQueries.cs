@@ -45,6 +45,18 @@ internal sealed class RandomQueries(Random random, bool sloppy)
         return random.Next(0, 2) == 0 ? BooleanQuery.All(terms) : BooleanQuery.Any(terms);
     }
 
+    /// <summary>Any of one or two words and of some that must all occur together, which weigh little, now and then without another or with more.</summary>
+    public BooleanQuery NextOfTermsWithinAny()
+    {
+        var all = new BooleanQuery.Builder();
+        for (var i = random.Next(2, 4); i > 0; i--)
+            all.Add(Term(), Occur.Must);
+        if (random.Next(0, 2) == 0)
+            all.Add(Term(), random.Next(0, 2) == 0 ? Occur.MustNot : Occur.Should);
+        Query[] any = [new BoostQuery(all.Build(), random.Next(0, 2) == 0 ? 0.1f : 1f), .. Enumerable.Range(0, random.Next(1, 3)).Select(_ => (Query)Term())];
+        return random.Next(0, 4) == 0 ? BooleanQuery.All([BooleanQuery.Any(any), Term()]) : BooleanQuery.Any(any);
+    }
+
     private DisjunctionMaxQuery OfPlaces() =>
         new([.. Enumerable.Range(0, random.Next(2, 6)).Select(_ => random.Next(0, 6) == 0 ? Phrase() : (Query)new BoostQuery(Term(), Boosts[random.Next(Boosts.Length)]))], random.Next(0, 2) == 0 ? 0.3f : 0f);
 

@@ -1,7 +1,6 @@
 using Search.Lucene.Numerics;
-using Search.Lucene.Searching;
 
-namespace Search.Lucene.Tests.Searching;
+namespace Search.Lucene.Tests.Numerics;
 
 public sealed class BlockLookupTests
 {

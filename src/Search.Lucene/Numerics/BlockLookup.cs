@@ -2,9 +2,8 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using Search.Lucene.Numerics;
 
-namespace Search.Lucene.Searching;
+namespace Search.Lucene.Numerics;
 
 /// <summary>Finds the documents that two blocks, of at most 128, have in common. Stateless and thread-safe.</summary>
 internal static class BlockLookup
