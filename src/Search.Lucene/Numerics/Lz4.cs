@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Search.Lucene.Numerics;
 
@@ -44,7 +45,7 @@ internal static class Lz4
     /// <param name="content">Dictionary and data.</param>
     /// <param name="start">Where the data begin.</param>
     /// <param name="table"><see cref="TableSize"/> entries: the low 16 bits of position + 1 + <paramref name="origin"/> of a sequence of five bytes. Since a distance has 16 bits too, each
-    /// is a distance to try; what stands there decides, so stale entries are harmless.</param>
+    /// is a distance to try; what stands there decides, so any entries are harmless.</param>
     /// <param name="origin">What is added to positions in the table, so that one table can serve several windows of a buffer.</param>
     /// <param name="output">At least <see cref="MaxCompressedLength"/> bytes.</param>
     /// <returns>Bytes written.</returns>
@@ -69,9 +70,12 @@ internal static class Lz4
                 position--;
                 reference--;
             }
-            var length = MinMatch + MatchLength(ref bytes, reference + MinMatch, position + MinMatch, content.Length - LastLiterals);
-            written += WriteSequence(content[anchor..], position - anchor, position - reference, length, output[written..]);
-            position += length;
+            var rest = MatchLength(ref bytes, reference + MinMatch, position + MinMatch, content.Length - LastLiterals);
+            if (position - anchor < 15 && rest < 15 && content.Length - anchor >= WideCopy && output.Length - written >= WideCopy + 3)
+                written += WriteShort(ref Unsafe.Add(ref bytes, anchor), position - anchor, position - reference, rest, ref Unsafe.Add(ref MemoryMarshal.GetReference(output), written));
+            else
+                written += WriteSequence(content[anchor..], position - anchor, position - reference, rest, output[written..]);
+            position += MinMatch + rest;
             anchor = position;
             if (position < lastStart)
                 Unsafe.Add(ref slots, Hash(Read64(ref bytes, position - 2))) = (ushort)(origin + position - 1);
@@ -79,14 +83,30 @@ internal static class Lz4
         return written + WriteLastLiterals(content[anchor..], output[written..]);
     }
 
-    /// <summary>Enters the positions of a dictionary, but its last seven, into the table, as <see cref="Compress"/> would find it.</summary>
+    /// <summary>Enters the positions of a dictionary, but its last seven, into a table, for an origin of 0.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void AddDictionary(ReadOnlySpan<byte> dictionary, Span<ushort> table, int origin)
+    public static void AddDictionary(ReadOnlySpan<byte> dictionary, Span<ushort> table)
     {
         if (table.Length != TableSize)
             throw new ArgumentException("the table has the wrong size", nameof(table));
         for (var i = 0; i + sizeof(ulong) <= dictionary.Length; i++)
-            table[(int)Hash(BinaryPrimitives.ReadUInt64LittleEndian(dictionary[i..]))] = (ushort)(origin + i + 1);
+            table[(int)Hash(BinaryPrimitives.ReadUInt64LittleEndian(dictionary[i..]))] = (ushort)(i + 1);
+    }
+
+    /// <summary>Makes a table that knows a dictionary and nothing else, for windows that begin at <paramref name="origin"/>.</summary>
+    /// <param name="dictionary">The table of <see cref="AddDictionary"/>.</param>
+    /// <param name="table">Loses what it had. Sequences that the dictionary has not are put before its window, where nothing is looked for.</param>
+    /// <param name="origin">As <see cref="Compress"/> gets it.</param>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void MoveDictionary(ReadOnlySpan<ushort> dictionary, Span<ushort> table, int origin)
+    {
+        if (dictionary.Length != TableSize || table.Length != TableSize)
+            throw new ArgumentException("a table has the wrong size", nameof(table));
+        var moved = Vector256.Create((ushort)origin);
+        var from = MemoryMarshal.Cast<ushort, Vector256<ushort>>(dictionary);
+        var to = MemoryMarshal.Cast<ushort, Vector256<ushort>>(table);
+        for (var i = 0; i < to.Length; i++)
+            to[i] = from[i] + moved;
     }
 
     /// <summary>
@@ -143,12 +163,14 @@ internal static class Lz4
         var attempts = 1 << SkipTrigger;
         while (position < lastStart)
         {
-            var value = Read32(ref bytes, position);
-            ref var slot = ref Unsafe.Add(ref slots, Hash(Read64(ref bytes, position)));
+            var next = Read64(ref bytes, position);
+            ref var slot = ref Unsafe.Add(ref slots, Hash(next));
             var here = (ushort)(origin + position + 1);
             var reference = position - (ushort)(here - slot);
             slot = here;
-            if (reference >= 0 && reference != position && Read32(ref bytes, reference) == value)
+            // Whether there is a reference can't be foreseen, nor whether it matches: one branch for both. All ones where it lies before the window.
+            var before = reference >> 31;
+            if (((Read32(ref bytes, reference & ~before) ^ (uint)next) | (uint)before) == 0 && reference != position)
                 return reference;
             position += attempts++ >> SkipTrigger;
         }
@@ -176,10 +198,23 @@ internal static class Lz4
         return second - start;
     }
 
-    /// <summary>Writes the first <paramref name="count"/> bytes of <paramref name="literals"/>, after which as many can be read as the content has, and the match.</summary>
-    private static int WriteSequence(ReadOnlySpan<byte> literals, int count, int distance, int matchLength, Span<byte> output)
+    /// <summary>
+    /// Writes a sequence whose lengths both fit into its token: at least <see cref="WideCopy"/> bytes must be there to be read as literals, and three more must fit into the output.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int WriteShort(ref byte literals, int count, int distance, int rest, ref byte output)
     {
-        var rest = matchLength - MinMatch;
+        output = (byte)((count << 4) | rest);
+        Copy16(ref literals, ref Unsafe.Add(ref output, 1));
+        ref var end = ref Unsafe.Add(ref output, 1 + count);
+        end = (byte)distance;
+        Unsafe.Add(ref end, 1) = (byte)(distance >> 8);
+        return count + 3;
+    }
+
+    /// <summary>Writes the first <paramref name="count"/> bytes of <paramref name="literals"/> and the match, which is <paramref name="rest"/> bytes longer than the shortest.</summary>
+    private static int WriteSequence(ReadOnlySpan<byte> literals, int count, int distance, int rest, Span<byte> output)
+    {
         var at = WriteLiterals(literals, count, Math.Min(rest, 15), output);
         output[at++] = (byte)distance;
         output[at++] = (byte)(distance >> 8);
@@ -188,15 +223,11 @@ internal static class Lz4
 
     private static int WriteLastLiterals(ReadOnlySpan<byte> literals, Span<byte> output) => WriteLiterals(literals, literals.Length, 0, output);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int WriteLiterals(ReadOnlySpan<byte> literals, int count, int lowToken, Span<byte> output)
     {
         output[0] = (byte)((Math.Min(count, 15) << 4) | lowToken);
         var at = count >= 15 ? WriteLength(count - 15, output, 1) : 1;
-        if (count <= WideCopy && literals.Length >= WideCopy && output.Length - at >= WideCopy)
-            Copy16(ref MemoryMarshal.GetReference(literals), ref output[at]);
-        else
-            literals[..count].CopyTo(output[at..]);
+        literals[..count].CopyTo(output[at..]);
         return at + count;
     }
 
@@ -245,7 +276,11 @@ internal static class Lz4
         Unsafe.WriteUnaligned(ref to, Unsafe.ReadUnaligned<UInt128>(ref from));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Read32(ref byte bytes, int position) => Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref bytes, position));
+    private static uint Read32(ref byte bytes, int position)
+    {
+        var value = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref bytes, position));
+        return BitConverter.IsLittleEndian ? value : BinaryPrimitives.ReverseEndianness(value);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Read64(ref byte bytes, int position)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using Search.Lucene.Numerics;
 
@@ -81,6 +82,28 @@ public sealed class Lz4Tests
         }
     }
 
+    [Fact]
+    public void A_dictionary_that_is_moved_is_found_as_where_it_was_entered()
+    {
+        var random = new Random(5);
+        var (entered, moved) = (new ushort[Lz4.TableSize], new ushort[Lz4.TableSize]);
+        for (var round = 0; round < 200; round++)
+        {
+            var content = RandomContent(random, 1 + random.Next(6000));
+            var start = random.Next(content.Length);
+            Array.Clear(entered);
+            Lz4.AddDictionary(content.AsSpan(0, start), entered);
+            var origin = random.Next(200_000);
+            random.NextBytes(MemoryMarshal.AsBytes(moved.AsSpan()));
+            Lz4.MoveDictionary(entered, moved, origin);
+            for (var i = 0; i < moved.Length; i++)
+                Assert.Equal((ushort)(entered[i] + origin), moved[i]);
+            var (here, there) = (new byte[Lz4.MaxCompressedLength(content.Length - start)], new byte[Lz4.MaxCompressedLength(content.Length - start)]);
+            var length = Lz4.Compress(content, start, entered, 0, here);
+            Assert.Equal(here.AsSpan(0, length), there.AsSpan(0, Lz4.Compress(content, start, moved, origin, there)));
+        }
+    }
+
     private static void AssertRoundTrip(byte[] content, int start)
     {
         var compressed = Compress(content, start);
@@ -94,7 +117,7 @@ public sealed class Lz4Tests
     {
         var table = new ushort[Lz4.TableSize];
         var output = new byte[Lz4.MaxCompressedLength(content.Length - start)];
-        Lz4.AddDictionary(content.AsSpan(0, start), table, 0);
+        Lz4.AddDictionary(content.AsSpan(0, start), table);
         return output[..Lz4.Compress(content, start, table, 0, output)];
     }
 

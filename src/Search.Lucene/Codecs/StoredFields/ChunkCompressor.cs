@@ -11,6 +11,7 @@ namespace Search.Lucene.Codecs.StoredFields;
 internal sealed class ChunkCompressor
 {
     private readonly ushort[] _table = new ushort[Lz4.TableSize];
+    private readonly ushort[] _dictionary = new ushort[Lz4.TableSize];
     private readonly int[] _lengths = new int[StoredFieldsFormat.SubBlocks + 1];
     private byte[] _compressed = [];
 
@@ -34,13 +35,15 @@ internal sealed class ChunkCompressor
         Reserve(content.Length, block);
         Array.Clear(_table);
         written = _lengths[0] = Lz4.Compress(content[..dictionary], 0, _table, 0, _compressed);
+        Array.Clear(_dictionary);
+        Lz4.AddDictionary(content[..dictionary], _dictionary);
         var count = 1;
         for (var start = dictionary; start < content.Length; start += block)
         {
             var origin = start - dictionary;
             if (start > dictionary)
                 content[..dictionary].CopyTo(content[origin..]);
-            Lz4.AddDictionary(content.Slice(origin, dictionary), _table, origin);
+            Lz4.MoveDictionary(_dictionary, _table, origin);
             var end = Math.Min(content.Length, start + block);
             _lengths[count] = Lz4.Compress(content[origin..end], dictionary, _table, origin, _compressed.AsSpan(written));
             written += _lengths[count++];
