@@ -49,16 +49,23 @@ internal sealed partial class TermTable
         }
     }
 
-    /// <summary>Equal words: terms that end within the word come first, shorter ones before longer ones (they differ by zero bytes only).</summary>
+    /// <summary>Equal words: terms that end within the word come first, shorter ones before longer ones (they differ by zero bytes only, so there are nine at most).</summary>
     private void SortRun(int[] slots, ulong[] keys, int from, int to, int depth)
     {
         var wordEnd = (depth + 1) * 8;
-        for (var i = from; i < to; i++)
-            keys[i] = (ulong)Math.Min(TermAt(slots[i]).Length, wordEnd + 1);
-        Array.Sort(keys, slots, from, to - from);
         var longer = from;
-        while (longer < to && keys[longer] <= (ulong)wordEnd)
-            longer++;
+        for (var i = from; i < to; i++)
+        {
+            var slot = slots[i];
+            var length = TermAt(slot).Length;
+            if (length > wordEnd)
+                continue;
+            slots[i] = slots[longer];
+            var at = longer++;
+            for (; at > from && TermAt(slots[at - 1]).Length > length; at--)
+                slots[at] = slots[at - 1];
+            slots[at] = slot;
+        }
         if (to - longer > 1)
             Sort(slots, keys, longer, to, depth + 1);
     }
