@@ -13,9 +13,10 @@ namespace Search.Lucene.Indexing;
 /// </summary>
 /// <param name="field">Nothing is added to it any more.</param>
 /// <param name="info">The field as the segment has it.</param>
+/// <param name="slots">Of the field's terms, in their order.</param>
 /// <param name="norms">A byte a document; empty when the field omits norms.</param>
 /// <param name="maxDoc">Documents of the segment.</param>
-internal sealed class FieldFlush(InvertedField field, FieldInfo info, ReadOnlyMemory<byte> norms, int maxDoc)
+internal sealed class FieldFlush(InvertedField field, FieldInfo info, int[] slots, ReadOnlyMemory<byte> norms, int maxDoc)
 {
     /// <summary>Terms of a stretch: enough that handing it over costs little, few enough that threads end together.</summary>
     public const int StretchTerms = 1024;
@@ -23,7 +24,6 @@ internal sealed class FieldFlush(InvertedField field, FieldInfo info, ReadOnlyMe
     /// <summary>Stretches that are encoded or wait to be handed over, at most.</summary>
     private const int Window = 16;
 
-    private readonly int[] _slots = field.Terms.SortedSlots();
     private readonly object _gate = new();
     private readonly EncodedTerms?[] _ready = new EncodedTerms?[Window];
     private readonly Stack<EncodedTerms> _spare = new();
@@ -33,7 +33,7 @@ internal sealed class FieldFlush(InvertedField field, FieldInfo info, ReadOnlyMe
     private bool _ended;
     private Exception? _failure;
 
-    private int Stretches => (_slots.Length + StretchTerms - 1) / StretchTerms;
+    private int Stretches => (slots.Length + StretchTerms - 1) / StretchTerms;
 
     /// <summary>Adds all terms to <paramref name="writer"/>, in which the field was started. At most <paramref name="threads"/> work at it, the caller among them.</summary>
     public void Write(PostingsWriter writer, int threads)
@@ -48,11 +48,11 @@ internal sealed class FieldFlush(InvertedField field, FieldInfo info, ReadOnlyMe
     private void WriteHere(PostingsWriter writer)
     {
         var scratch = new PostingsScratch();
-        for (var i = 0; i < _slots.Length; i++)
+        for (var i = 0; i < slots.Length; i++)
         {
-            field.PrefetchTerms(_slots.AsSpan(i));
-            var postings = field.Read(_slots[i], scratch);
-            writer.StartTerm(field.Terms.TermAt(_slots[i]));
+            field.PrefetchTerms(slots.AsSpan(i));
+            var postings = field.Read(slots[i], scratch);
+            writer.StartTerm(field.Terms.TermAt(slots[i]));
             writer.AddDocuments(postings.Docs, postings.Freqs, postings.Positions);
             writer.FinishTerm();
         }
@@ -186,12 +186,12 @@ internal sealed class FieldFlush(InvertedField field, FieldInfo info, ReadOnlyMe
     private void Encode(int stretch, PostingsScratch scratch, EncodedTerms encoded)
     {
         encoded.Start(info, norms);
-        var end = Math.Min(_slots.Length, (stretch + 1) * StretchTerms);
+        var end = Math.Min(slots.Length, (stretch + 1) * StretchTerms);
         for (var i = stretch * StretchTerms; i < end; i++)
         {
-            field.PrefetchTerms(_slots.AsSpan(i));
-            var postings = field.Read(_slots[i], scratch);
-            encoded.Add(field.Terms.TermAt(_slots[i]), postings.Docs, postings.Freqs, postings.Positions);
+            field.PrefetchTerms(slots.AsSpan(i));
+            var postings = field.Read(slots[i], scratch);
+            encoded.Add(field.Terms.TermAt(slots[i]), postings.Docs, postings.Freqs, postings.Positions);
         }
     }
 }

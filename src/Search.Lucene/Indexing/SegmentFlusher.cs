@@ -124,19 +124,32 @@ internal sealed class SegmentFlusher
         if (!_state.Fields.Any(field => field.IndexOptions != IndexOptions.None))
             return;
         using var writer = new PostingsWriter(_state);
-        foreach (var field in _fields)
+        var sorted = new Queue<(BufferedField Field, Task<int[]> Slots)>(_fields.Length);
+        try
         {
-            if (_infos[field].IndexOptions != IndexOptions.None && field.Inverted!.Terms.Count > 0)
-                WriteTerms(writer, _infos[field], field.Inverted);
+            foreach (var field in _fields.Where(field => _infos[field].IndexOptions != IndexOptions.None && field.Inverted!.Terms.Count > 0))
+                sorted.Enqueue((field, SortAsync(field.Inverted!.Terms)));
+            while (sorted.TryDequeue(out var next))
+                WriteTerms(writer, _infos[next.Field], next.Field.Inverted!, next.Slots.GetAwaiter().GetResult());
+        }
+        finally
+        {
+            // Nobody reads the buffer any more when this returns.
+            foreach (Task slots in sorted.Select(left => left.Slots))
+                slots.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing).GetAwaiter().GetResult();
         }
         writer.Finish();
     }
 
-    private void WriteTerms(PostingsWriter writer, FieldInfo info, InvertedField field)
+    /// <summary>Terms of large fields are sorted while those of others are written, where several threads may work.</summary>
+    private Task<int[]> SortAsync(TermTable terms) =>
+        _threads > 1 && terms.Count > FieldFlush.StretchTerms ? Task.Run(terms.SortedSlots) : Task.FromResult(terms.SortedSlots());
+
+    private void WriteTerms(PostingsWriter writer, FieldInfo info, InvertedField field, int[] slots)
     {
         var norms = info.HasNorms ? field.Norms!.Values(_segment.MaxDoc) : default;
         writer.StartField(info, norms);
-        new FieldFlush(field, info, norms, _segment.MaxDoc).Write(writer, _threads);
+        new FieldFlush(field, info, slots, norms, _segment.MaxDoc).Write(writer, _threads);
         writer.FinishField();
     }
 
