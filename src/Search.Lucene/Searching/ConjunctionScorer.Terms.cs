@@ -3,31 +3,22 @@ namespace Search.Lucene.Searching;
 /// <summary>Where all clauses are terms and there is no minimum yet: the documents that their blocks have in common first, scores and freqs of those alone.</summary>
 internal sealed partial class ConjunctionScorer
 {
-    private readonly PositionSource[] _places;
-    private readonly PhraseStretch? _stretch;
+    private readonly bool _ofTerms;
+    private CommonStretch? _stretch;
 
-    private static PositionSource[] Places(Scorer[] required) =>
-        Array.TrueForAll(required, scorer => scorer is TermScorer) ? Array.ConvertAll(required, scorer => ((TermScorer)scorer).AsPlace()) : [];
-
-    private int FillOfTerms(PhraseStretch stretch, DocBatch batch, int from, int upTo)
+    private int FillOfTerms(DocBatch batch, int from, int upTo)
     {
-        var lead = _places[0];
-        if (lead.Doc < from)
-            lead.Advance(from);
+        var stretch = _stretch ??= new CommonStretch(Array.ConvertAll(_required, scorer => ((TermScorer)scorer).AsPlace()));
         var count = 0;
-        while (lead.Doc < upTo && count < PhraseStretch.MatchesAtOnce && stretch.Find(upTo))
-        {
+        for (stretch.Start(from); count < CommonStretch.MatchesAtOnce && stretch.Next(upTo);)
             count += ScoreStretch(stretch, batch.Docs.AsSpan(count), batch.Scores.AsSpan(count));
-            if (lead.Doc <= stretch.Last)
-                lead.Advance(stretch.Last + 1);
-        }
+        Doc = stretch.Finish();
         foreach (var scorer in _required)
             ((TermScorer)scorer).Follow();
-        Doc = Agree(lead.Doc);
         return count;
     }
 
-    private int ScoreStretch(PhraseStretch stretch, Span<int> docs, Span<float> scores)
+    private int ScoreStretch(CommonStretch stretch, Span<int> docs, Span<float> scores)
     {
         var count = stretch.Count;
         stretch.Docs.CopyTo(docs);

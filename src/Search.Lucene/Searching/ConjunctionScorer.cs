@@ -28,8 +28,7 @@ internal sealed partial class ConjunctionScorer : Scorer
         var window = context.Window();
         _sums = window.CandidateSums;
         _probed = window.Probed;
-        _places = Places(_required);
-        _stretch = _places.Length > 1 ? new PhraseStretch(_places) : null;
+        _ofTerms = _required.Length > 1 && Array.TrueForAll(_required, scorer => scorer is TermScorer);
     }
 
     public override long Cost => _required[0].Cost;
@@ -89,8 +88,8 @@ internal sealed partial class ConjunctionScorer : Scorer
     {
         if (_minimum > 0)
             PrepareBounds(from, upTo);
-        else if (_stretch is not null)
-            return FillOfTerms(_stretch, batch, from, upTo);
+        else if (_ofTerms)
+            return FillOfTerms(batch, from, upTo);
         int filled;
         while ((filled = _required[0].Fill(batch, from, upTo)) > 0)
         {

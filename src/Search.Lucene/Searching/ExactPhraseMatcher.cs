@@ -33,14 +33,14 @@ internal sealed class ExactPhraseMatcher : PhraseMatcher
         ? CommonValues.Count(_first.Starts(), (_first == _places[0] ? _places[1] : _places[0]).Starts())
         : FreqOfMany();
 
-    public override void MaxFreqs(PhraseStretch stretch, Span<float> freqs)
+    public override void MaxFreqs(CommonStretch stretch, Span<float> freqs)
     {
         freqs.Fill(int.MaxValue);
         for (var i = 0; i < _places.Length; i++)
             _places[i].LimitFreqs(stretch.Indexes(i), freqs);
     }
 
-    public override void Freqs(PhraseStretch stretch, Span<float> freqs)
+    public override void Freqs(CommonStretch stretch, Span<float> freqs)
     {
         if (_places.Length == 2 && _places[0].Cursor is { } rarer && _places[1].Cursor is { } other
             && rarer.TryPositions(stretch.Indexes(0), out var starts) && other.TryPositions(stretch.Indexes(1), out var others))

@@ -10,10 +10,10 @@ internal abstract class PhraseMatcher
     public abstract float MaxFreq();
 
     /// <summary>As <see cref="MaxFreq"/>, of each document of a stretch.</summary>
-    public abstract void MaxFreqs(PhraseStretch stretch, Span<float> freqs);
+    public abstract void MaxFreqs(CommonStretch stretch, Span<float> freqs);
 
     /// <summary>As <see cref="Freq"/>, of each document of a stretch.</summary>
-    public virtual void Freqs(PhraseStretch stretch, Span<float> freqs)
+    public virtual void Freqs(CommonStretch stretch, Span<float> freqs)
     {
         for (var i = 0; i < freqs.Length; i++)
         {

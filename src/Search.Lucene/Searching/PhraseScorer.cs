@@ -11,7 +11,7 @@ internal sealed class PhraseScorer : Scorer
 {
     private readonly PositionSource[] _places;
     private readonly PhraseMatcher _matcher;
-    private readonly PhraseStretch _stretch;
+    private readonly CommonStretch _stretch;
     private readonly NormedScores _scores;
     private readonly float _mostScore;
     private readonly ImpactBounds[] _bounds;
@@ -29,7 +29,7 @@ internal sealed class PhraseScorer : Scorer
         _places = [.. places];
         Array.Sort(_places, (left, right) => left.Cost.CompareTo(right.Cost));
         _matcher = slop == 0 ? new ExactPhraseMatcher(_places) : new SloppyPhraseMatcher(places, _places, slop, budget);
-        _stretch = new PhraseStretch(_places);
+        _stretch = new CommonStretch(_places);
         _scores = new NormedScores(similarity, weight, norms);
         _mostScore = similarity is null ? 0f : weight;
         // A phrase is not more frequent than any of its terms, unless it is sloppy.
@@ -44,9 +44,9 @@ internal sealed class PhraseScorer : Scorer
 
     public override bool SeeksFar => true;
 
-    public override int NextDoc() => Doc = Agree(_places[0].NextDoc());
+    public override int NextDoc() => Doc = _stretch.Agree(_places[0].NextDoc());
 
-    public override int Advance(int target) => Doc = Agree(_places[0].Doc < target ? _places[0].Advance(target) : _places[0].Doc);
+    public override int Advance(int target) => Doc = _stretch.Agree(_places[0].Doc < target ? _places[0].Advance(target) : _places[0].Doc);
 
     public override bool Confirm()
     {
@@ -82,16 +82,10 @@ internal sealed class PhraseScorer : Scorer
     /// <summary>A stretch of candidates after the other, until there are matches enough to be worth a look at the minimum.</summary>
     public override int Fill(DocBatch batch, int from, int upTo)
     {
-        if (_places[0].Doc < from)
-            _places[0].Advance(from);
         var count = 0;
-        while (_places[0].Doc < upTo && count < PhraseStretch.MatchesAtOnce && _stretch.Find(upTo))
-        {
+        for (_stretch.Start(from); count < CommonStretch.MatchesAtOnce && _stretch.Next(upTo);)
             count += FillStretch(batch.Docs.AsSpan(count), batch.Scores.AsSpan(count));
-            if (_places[0].Doc <= _stretch.Last)
-                _places[0].Advance(_stretch.Last + 1);
-        }
-        Doc = Agree(_places[0].Doc);
+        Doc = _stretch.Finish();
         return count;
     }
 
@@ -103,7 +97,7 @@ internal sealed class PhraseScorer : Scorer
             KeepCompetitive();
         if (_stretch.Count == 0)
             return 0;
-        Span<float> freqs = stackalloc float[PhraseStretch.Most];
+        Span<float> freqs = stackalloc float[CommonStretch.Most];
         freqs = freqs[.._stretch.Count];
         _matcher.Freqs(_stretch, freqs);
         var matches = KeepMatching(_stretch.Docs, freqs, docs);
@@ -128,8 +122,8 @@ internal sealed class PhraseScorer : Scorer
     [SkipLocalsInit]
     private void KeepCompetitive()
     {
-        Span<float> freqs = stackalloc float[PhraseStretch.Most];
-        Span<int> marks = stackalloc int[PhraseStretch.Most];
+        Span<float> freqs = stackalloc float[CommonStretch.Most];
+        Span<int> marks = stackalloc int[CommonStretch.Most];
         var docs = _stretch.Docs;
         freqs = freqs[..docs.Length];
         _matcher.MaxFreqs(_stretch, freqs);
@@ -137,23 +131,5 @@ internal sealed class PhraseScorer : Scorer
         for (var i = 0; i < freqs.Length; i++)
             marks[i] = freqs[i] >= _minimum ? 0 : -1;
         _stretch.Keep(marks[..docs.Length]);
-    }
-
-    /// <summary>The first document from <paramref name="doc"/> on, which the leader is at, that has all places.</summary>
-    private int Agree(int doc)
-    {
-        for (var i = 1; i < _places.Length && doc != End;)
-        {
-            var place = _places[i];
-            var other = place.Doc < doc ? place.Advance(doc) : place.Doc;
-            if (other == doc)
-            {
-                i++;
-                continue;
-            }
-            doc = other == End ? End : _places[0].Advance(other);
-            i = 1;
-        }
-        return doc;
     }
 }

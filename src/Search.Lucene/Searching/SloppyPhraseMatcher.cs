@@ -49,14 +49,14 @@ internal sealed class SloppyPhraseMatcher : PhraseMatcher
         return freq;
     }
 
-    public override void MaxFreqs(PhraseStretch stretch, Span<float> freqs)
+    public override void MaxFreqs(CommonStretch stretch, Span<float> freqs)
     {
         freqs.Clear();
         for (var i = 0; i < _byCost.Length; i++)
             _byCost[i].AddFreqs(stretch.Indexes(i), freqs);
     }
 
-    public override void Freqs(PhraseStretch stretch, Span<float> freqs)
+    public override void Freqs(CommonStretch stretch, Span<float> freqs)
     {
         if (_isSimplePair && _terms[0].Place.Cursor is { } left && _terms[1].Place.Cursor is { } right
             && left.TryPositions(Indexes(stretch, _terms[0].Place), out var lefts) && right.TryPositions(Indexes(stretch, _terms[1].Place), out var rights))
@@ -72,7 +72,7 @@ internal sealed class SloppyPhraseMatcher : PhraseMatcher
         base.Freqs(stretch, freqs);
     }
 
-    private ReadOnlySpan<byte> Indexes(PhraseStretch stretch, PositionSource place) => stretch.Indexes(place == _byCost[0] ? 0 : 1);
+    private ReadOnlySpan<byte> Indexes(CommonStretch stretch, PositionSource place) => stretch.Indexes(place == _byCost[0] ? 0 : 1);
 
     public override float Freq() =>
         _isSimplePair ? FreqOfPair(_terms[0].Place.Starts(), _terms[1].Place.Starts()) : FreqOfMany();

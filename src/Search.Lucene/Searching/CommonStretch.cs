@@ -5,10 +5,11 @@ using Search.Lucene.Numerics;
 namespace Search.Lucene.Searching;
 
 /// <summary>
-/// Documents that all places of a phrase, or all terms of a conjunction, have, found a stretch at a time: as far as the block of each place reaches. Not thread-safe.
+/// Documents that all places of a phrase, or all terms of a conjunction, have, found a stretch at a time: as far as the block of each place reaches.
+/// Between stretches the places may also be moved a document at a time. Not thread-safe.
 /// </summary>
 /// <param name="places">The rarest first.</param>
-internal sealed class PhraseStretch(PositionSource[] places)
+internal sealed class CommonStretch(PositionSource[] places)
 {
     /// <summary>The most documents of a stretch.</summary>
     public const int Most = PostingsFormat.BlockSize;
@@ -24,7 +25,7 @@ internal sealed class PhraseStretch(PositionSource[] places)
     public int Count { get; private set; }
 
     /// <summary>The last document looked at.</summary>
-    public int Last { get; private set; }
+    private int Last { get; set; } = -1;
 
     /// <summary>The documents found.</summary>
     public ReadOnlySpan<int> Docs => _docs.AsSpan(0, Count);
@@ -32,14 +33,23 @@ internal sealed class PhraseStretch(PositionSource[] places)
     /// <summary>What they are called in the block of a place.</summary>
     public ReadOnlySpan<byte> Indexes(int place) => _indexes.AsSpan(place * Most, Count);
 
+    /// <summary>Brings the rarest place to <paramref name="from"/>, where it is not as far.</summary>
+    public void Start(int from)
+    {
+        if (places[0].Doc < from)
+            places[0].Advance(from);
+    }
+
     /// <summary>
-    /// Looks from the present document of the rarest place on, in the blocks that all are brought to; never at <paramref name="upTo"/> or after.
-    /// False at the end of one of the places.
+    /// Finds what is behind the last stretch, in the blocks that all places are brought to; never at <paramref name="upTo"/> or after. False when there is
+    /// nothing more to look at.
     /// </summary>
-    public bool Find(int upTo)
+    public bool Next(int upTo)
     {
         Count = 0;
-        var start = places[0].Doc;
+        var start = Pass();
+        if (start >= upTo)
+            return false;
         for (var i = 1; i < places.Length && start != PositionSource.End; i++)
             start = Math.Max(start, places[i].Doc < start ? places[i].Advance(start) : places[i].Doc);
         if (places[0].Doc < start)
@@ -51,6 +61,27 @@ internal sealed class PhraseStretch(PositionSource[] places)
             Last = Math.Min(Last, place.BlockDocs[^1]);
         Intersect();
         return true;
+    }
+
+    /// <summary>The first document behind the last stretch that all places have, which they are at then.</summary>
+    public int Finish() => Agree(Pass());
+
+    /// <summary>The first document from <paramref name="doc"/> on, which the rarest place is at, that all places have.</summary>
+    public int Agree(int doc)
+    {
+        for (var i = 1; i < places.Length && doc != PositionSource.End;)
+        {
+            var place = places[i];
+            var other = place.Doc < doc ? place.Advance(doc) : place.Doc;
+            if (other == doc)
+            {
+                i++;
+                continue;
+            }
+            doc = other == PositionSource.End ? PositionSource.End : places[0].Advance(other);
+            i = 1;
+        }
+        return doc;
     }
 
     /// <summary>Moves all places to one of the documents found.</summary>
@@ -68,6 +99,9 @@ internal sealed class PhraseStretch(PositionSource[] places)
             Compact(_indexes.AsSpan(i * Most, count), marks);
         Count = Compact(_docs.AsSpan(0, count), marks);
     }
+
+    /// <summary>Brings the rarest place behind the last stretch.</summary>
+    private int Pass() => places[0].Doc <= Last ? places[0].Advance(Last + 1) : places[0].Doc;
 
     [SkipLocalsInit]
     private void Intersect()
