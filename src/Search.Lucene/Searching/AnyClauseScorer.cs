@@ -5,7 +5,9 @@ namespace Search.Lucene.Searching;
 /// minimum score by MaxScore (Turtle and Flood 1995), with bounds by range of documents, as block-max indexes have them: clauses that can't reach
 /// the minimum together are optional, and only asked about documents of the others.
 /// </summary>
-internal abstract class AnyClauseScorer : Scorer
+/// <typeparam name="TWindow">Puts scores together.</typeparam>
+internal abstract class AnyClauseScorer<TWindow> : Scorer
+    where TWindow : class, IClauseWindow
 {
     /// <summary>Documents of a window.</summary>
     protected const int WindowSize = DocBatch.Capacity;
@@ -92,12 +94,52 @@ internal abstract class AnyClauseScorer : Scorer
     /// <summary>A bound of the score that a clause's bound and the sum of lower ones make together.</summary>
     protected abstract float Bound(float highest, double others);
 
+    /// <summary>As <see cref="Scorer.Fill"/>, with all that any clause matches.</summary>
+    protected abstract int FillAll(TWindow window, DocBatch batch, int from, int upTo);
+
+    /// <summary>Makes candidates, as <see cref="IClauseWindow.DrainCandidates"/> gives them, of a block of the one clause that is not optional; returns how many are left.</summary>
+    protected abstract int TakeCandidates(TWindow window, DocBatch batch, int count);
+
+    /// <summary>Adds the optional clauses to the candidates, the strongest first, dropping what can't reach the minimum any more, and completes the scores.</summary>
+    protected abstract int AddOptional(TWindow window, DocBatch batch, int count, int optional);
+
+    /// <summary>As <see cref="Scorer.Fill"/>, with what can reach the minimum.</summary>
+    protected int FillCompetitive(TWindow window, DocBatch batch, int from, int upTo)
+    {
+        var optional = OrderByBound(from, upTo - 1);
+        if (optional == 0)
+            return FillAll(window, batch, from, upTo);
+        while (optional < Clauses.Length)
+        {
+            var start = FirstEssential(optional, from);
+            if (start >= upTo)
+                return 0;
+            var count = optional == Order.Length - 1
+                ? CandidatesOfOne(window, batch, start, upTo, out from)
+                : CandidatesOfMany(window, batch, optional, start, from = WindowEnd(start, upTo));
+            count = AddOptional(window, batch, count, optional);
+            if (count > 0)
+                return count;
+        }
+        return 0;
+    }
+
+    /// <summary>Adds what all clauses have from the window's first document on.</summary>
+    protected void AddAll(TWindow window, int start, int end)
+    {
+        foreach (var clause in Clauses)
+        {
+            if (clause.Doc < end)
+                window.Add(clause, start, start, end);
+        }
+    }
+
     /// <summary>Sorts the clauses by their bound and returns how many of the lowest can't reach the minimum together.</summary>
     /// <remarks>
     /// From one call to the next a clause may come to lead that was only asked before. Documents that it shows again had been dropped, below a minimum
     /// that does not fall, and are dropped again.
     /// </remarks>
-    protected int OrderByBound(int from, int last)
+    private int OrderByBound(int from, int last)
     {
         for (var i = 0; i < Clauses.Length; i++)
         {
@@ -118,7 +160,7 @@ internal abstract class AnyClauseScorer : Scorer
     }
 
     /// <summary>Moves the clauses that are not optional to <paramref name="from"/> and returns their first candidate.</summary>
-    protected int FirstEssential(int optional, int from)
+    private int FirstEssential(int optional, int from)
     {
         var first = End;
         for (var i = optional; i < Order.Length; i++)
@@ -153,6 +195,23 @@ internal abstract class AnyClauseScorer : Scorer
             }
         }
         return Doc = least;
+    }
+
+    private int CandidatesOfMany(TWindow window, DocBatch batch, int optional, int start, int end)
+    {
+        for (var i = optional; i < Order.Length; i++)
+        {
+            if (Clauses[Order[i]].Doc < end)
+                window.Add(Clauses[Order[i]], start, start, end);
+        }
+        return window.DrainCandidates(batch, start);
+    }
+
+    private int CandidatesOfOne(TWindow window, DocBatch batch, int start, int upTo, out int end)
+    {
+        var filled = Clauses[Order[^1]].Fill(batch, start, upTo);
+        end = filled > 0 ? batch.Docs[filled - 1] + 1 : upTo;
+        return TakeCandidates(window, batch, filled);
     }
 
     private void SortByBound()

@@ -5,7 +5,7 @@ namespace Search.Lucene.Searching;
 /// <summary>
 /// A window of neighbouring documents in which a dis-max keeps the best score of its clauses, and the sum of the others in double. Empty between uses.
 /// </summary>
-internal sealed class BestWindow
+internal sealed class BestWindow : IClauseWindow
 {
     public const int Size = DocBatch.Capacity;
 
@@ -18,7 +18,7 @@ internal sealed class BestWindow
     /// <summary>By candidate, beside its best score in the batch.</summary>
     public readonly double[] CandidateOthers = new double[Size];
 
-    /// <summary>Adds all that <paramref name="scorer"/> has in [from, upTo); <paramref name="start"/> is the window's first document.</summary>
+    /// <inheritdoc/>
     public void Add(Scorer scorer, int start, int from, int upTo)
     {
         for (int count; (count = scorer.Fill(_scratch, from, upTo)) > 0; from = _scratch.Docs[count - 1] + 1)

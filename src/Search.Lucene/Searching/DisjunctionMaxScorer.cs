@@ -5,7 +5,7 @@ namespace Search.Lucene.Searching;
 /// window, and asks each clause about many documents at once; once there is a minimum score, clauses that can't reach it together are only
 /// asked about documents of the others.
 /// </summary>
-internal sealed partial class DisjunctionMaxScorer : AnyClauseScorer
+internal sealed partial class DisjunctionMaxScorer : AnyClauseScorer<BestWindow>
 {
     private readonly float _tieBreaker;
     private readonly SearchContext _context;
@@ -74,7 +74,7 @@ internal sealed partial class DisjunctionMaxScorer : AnyClauseScorer
 
     protected override float Bound(float highest, double others) => RoundedUp(highest + others * _tieBreaker);
 
-    private int FillAll(BestWindow window, DocBatch batch, int from, int upTo)
+    protected override int FillAll(BestWindow window, DocBatch batch, int from, int upTo)
     {
         while (true)
         {
@@ -90,11 +90,7 @@ internal sealed partial class DisjunctionMaxScorer : AnyClauseScorer
 
     private int FillWindow(BestWindow window, DocBatch batch, int start, int end)
     {
-        foreach (var clause in Clauses)
-        {
-            if (clause.Doc < end)
-                window.Add(clause, start, start, end);
-        }
+        AddAll(window, start, end);
         return window.Drain(batch, start, _tieBreaker);
     }
 

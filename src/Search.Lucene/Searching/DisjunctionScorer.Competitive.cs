@@ -3,49 +3,16 @@ namespace Search.Lucene.Searching;
 /// <summary>MaxScore for sums.</summary>
 internal sealed partial class DisjunctionScorer
 {
-    private int FillCompetitive(ScoreWindow window, DocBatch batch, int from, int upTo)
+    /// <summary>Without those of which the score alone says that they can't reach the minimum.</summary>
+    protected override int TakeCandidates(ScoreWindow window, DocBatch batch, int count)
     {
-        var optional = OrderByBound(from, upTo - 1);
-        if (optional == 0)
-            return FillAll(window, batch, from, upTo);
-        while (optional < Clauses.Length)
-        {
-            var start = FirstEssential(optional, from);
-            if (start >= upTo)
-                return 0;
-            var count = optional == Order.Length - 1
-                ? CandidatesOfOne(window, batch, start, upTo, out from)
-                : CandidatesOfMany(window, batch, optional, start, from = WindowEnd(start, upTo));
-            count = AddOptional(window, batch, count, optional);
-            if (count > 0)
-                return count;
-        }
-        return 0;
-    }
-
-    private int CandidatesOfMany(ScoreWindow window, DocBatch batch, int optional, int start, int end)
-    {
-        for (var i = optional; i < Order.Length; i++)
-        {
-            if (Clauses[Order[i]].Doc < end)
-                window.Add(Clauses[Order[i]], start, start, end);
-        }
-        return window.Drain(batch.Docs, window.CandidateSums, start);
-    }
-
-    /// <summary>A block of the one clause that is not optional, without those of which the score alone says that they can't reach the minimum.</summary>
-    private int CandidatesOfOne(ScoreWindow window, DocBatch batch, int start, int upTo, out int end)
-    {
-        var filled = Clauses[Order[^1]].Fill(batch, start, upTo);
-        end = filled > 0 ? batch.Docs[filled - 1] + 1 : upTo;
-        var count = batch.KeepAtLeast(LeastBeside(BoundUpTo[Order.Length - 2]), filled);
-        for (var i = 0; i < count; i++)
+        var kept = batch.KeepAtLeast(LeastBeside(BoundUpTo[Order.Length - 2]), count);
+        for (var i = 0; i < kept; i++)
             window.CandidateSums[i] = batch.Scores[i];
-        return count;
+        return kept;
     }
 
-    /// <summary>Adds the optional clauses to the candidates, the strongest first, dropping what can't reach the minimum any more.</summary>
-    private int AddOptional(ScoreWindow window, DocBatch batch, int count, int optional)
+    protected override int AddOptional(ScoreWindow window, DocBatch batch, int count, int optional)
     {
         var sums = window.CandidateSums;
         for (var i = optional - 1; i >= 0; i--)

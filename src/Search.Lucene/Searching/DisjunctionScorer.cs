@@ -4,7 +4,7 @@ namespace Search.Lucene.Searching;
 /// Documents that at least a minimum of clauses match; the score is their sum, in double. In blocks it works window by window, and
 /// once there is a minimum score by MaxScore: clauses whose bounds together stay below it are only asked about documents of the others.
 /// </summary>
-internal sealed partial class DisjunctionScorer : AnyClauseScorer
+internal sealed partial class DisjunctionScorer : AnyClauseScorer<ScoreWindow>
 {
     private readonly int _minimumMatch;
     private readonly SearchContext _context;
@@ -74,7 +74,7 @@ internal sealed partial class DisjunctionScorer : AnyClauseScorer
 
     protected override float Bound(float highest, double others) => RoundedUp(highest + others);
 
-    private int FillAll(ScoreWindow window, DocBatch batch, int from, int upTo)
+    protected override int FillAll(ScoreWindow window, DocBatch batch, int from, int upTo)
     {
         while (true)
         {
@@ -90,11 +90,7 @@ internal sealed partial class DisjunctionScorer : AnyClauseScorer
                 continue;
             }
             var end = WindowEnd(start, upTo);
-            foreach (var clause in Clauses)
-            {
-                if (clause.Doc < end)
-                    window.Add(clause, start, start, end);
-            }
+            AddAll(window, start, end);
             var count = window.Drain(batch, start);
             if (count > 0)
                 return count;

@@ -5,7 +5,7 @@ namespace Search.Lucene.Searching;
 /// <summary>
 /// A window of neighbouring documents in which a disjunction adds up its clauses, in double as Lucene does. Empty between uses.
 /// </summary>
-internal sealed class ScoreWindow
+internal sealed class ScoreWindow : IClauseWindow
 {
     public const int Size = DocBatch.Capacity;
 
@@ -21,7 +21,7 @@ internal sealed class ScoreWindow
 
     public readonly float[] Probed = new float[Size];
 
-    /// <summary>Adds all that <paramref name="scorer"/> has in [from, upTo); <paramref name="start"/> is the window's first document.</summary>
+    /// <inheritdoc/>
     public void Add(Scorer scorer, int start, int from, int upTo)
     {
         for (int count; (count = scorer.Fill(Scratch, from, upTo)) > 0; from = Scratch.Docs[count - 1] + 1)
@@ -62,8 +62,8 @@ internal sealed class ScoreWindow
     /// <summary>Moves all documents into <paramref name="batch"/>, and empties the window.</summary>
     public int Drain(DocBatch batch, int start) => Drain(_matching, _sums, batch.Docs, batch.Scores, start);
 
-    /// <summary>Moves all documents into these arrays, and empties the window.</summary>
-    public int Drain(Span<int> docs, Span<double> sums, int start) => Drain(_matching, _sums, docs, sums, start);
+    /// <summary>Moves all documents into <paramref name="batch"/> and their sums to <see cref="CandidateSums"/>, and empties the window.</summary>
+    public int DrainCandidates(DocBatch batch, int start) => Drain(_matching, _sums, batch.Docs, CandidateSums, start);
 
     private void Add(ReadOnlySpan<int> docs, ReadOnlySpan<float> scores, int start) => Add(docs, scores, start, _sums, _matching);
 
