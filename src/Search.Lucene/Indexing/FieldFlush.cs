@@ -35,19 +35,18 @@ internal sealed class FieldFlush(InvertedField field, FieldInfo info, int[] slot
 
     private int Stretches => (slots.Length + StretchTerms - 1) / StretchTerms;
 
-    /// <summary>Adds all terms to <paramref name="writer"/>, in which the field was started. At most <paramref name="threads"/> work at it, the caller among them.</summary>
-    public void Write(PostingsWriter writer, int threads)
+    /// <summary>Adds all terms to <paramref name="writer"/>, in which the field was started. At most <paramref name="threads"/> work at it, the caller, with its scratch, among them.</summary>
+    public void Write(PostingsWriter writer, int threads, PostingsScratch scratch)
     {
         if (threads == 1 || Stretches < 2)
-            WriteHere(writer);
+            WriteHere(writer, scratch);
         else
-            WriteTogether(writer, Math.Min(threads, Stretches) - 1);
+            WriteTogether(writer, Math.Min(threads, Stretches) - 1, scratch);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private void WriteHere(PostingsWriter writer)
+    private void WriteHere(PostingsWriter writer, PostingsScratch scratch)
     {
-        var scratch = new PostingsScratch();
         for (var i = 0; i < slots.Length; i++)
         {
             field.PrefetchTerms(slots.AsSpan(i));
@@ -58,13 +57,12 @@ internal sealed class FieldFlush(InvertedField field, FieldInfo info, int[] slot
         }
     }
 
-    private void WriteTogether(PostingsWriter writer, int helpers)
+    private void WriteTogether(PostingsWriter writer, int helpers, PostingsScratch scratch)
     {
         try
         {
             for (var i = 0; i < helpers; i++)
                 ThreadPool.UnsafeQueueUserWorkItem(static flush => flush.Help(), this, preferLocal: false);
-            var scratch = new PostingsScratch();
             for (; _handedOver < Stretches; HandedOver())
                 writer.Add(Next(scratch));
         }

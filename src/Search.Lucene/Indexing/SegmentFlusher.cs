@@ -149,7 +149,7 @@ internal sealed class SegmentFlusher
     {
         var norms = info.HasNorms ? field.Norms!.Values(_segment.MaxDoc) : default;
         writer.StartField(info, norms);
-        new FieldFlush(field, info, slots, norms, _segment.MaxDoc).Write(writer, _threads);
+        new FieldFlush(field, info, slots, norms, _segment.MaxDoc).Write(writer, _threads, _scratch);
         writer.FinishField();
     }
 
