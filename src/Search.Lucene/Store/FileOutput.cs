@@ -6,15 +6,21 @@ namespace Search.Lucene.Store;
 internal sealed class FileOutput : IndexOutput
 {
     private const int StretchBytes = 4 * 1024 * 1024;
+    private readonly string _path;
+    private readonly WriteBehind _behind;
     private readonly SafeFileHandle _file;
     private long _written;
 
     // Before it the disk is at work.
     private long _begun;
 
-    public FileOutput(string name, string path)
-        : base(name) =>
+    public FileOutput(string name, string path, WriteBehind behind)
+        : base(name)
+    {
+        _path = path;
+        _behind = behind;
         _file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+    }
 
     protected override void WriteToFile(ReadOnlySpan<byte> bytes)
     {
@@ -42,7 +48,7 @@ internal sealed class FileOutput : IndexOutput
 
     private void BeginStretch()
     {
-        WriteBehind.Begin(_file, _begun, _written - _begun);
+        _behind.Begin(_file, _path, _begun, _written - _begun);
         _begun = _written;
     }
 }

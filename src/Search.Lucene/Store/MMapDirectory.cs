@@ -9,6 +9,7 @@ namespace Search.Lucene.Store;
 public sealed class MMapDirectory : IndexDirectory
 {
     private const int SyncedAtOnce = 256;
+    private readonly WriteBehind _behind = new();
     private readonly string _folder;
     private readonly TimeProvider _time;
 
@@ -42,7 +43,7 @@ public sealed class MMapDirectory : IndexDirectory
 
     public override bool FileExists(string name) => File.Exists(PathOf(name));
 
-    public override IndexOutput CreateOutput(string name) => new FileOutput(name, PathOf(name));
+    public override IndexOutput CreateOutput(string name) => new FileOutput(name, PathOf(name), _behind);
 
     public override FileView OpenInput(string name)
     {
@@ -68,6 +69,7 @@ public sealed class MMapDirectory : IndexDirectory
         {
             // Gone with its folder.
         }
+        _behind.Forget(PathOf(name));
     }
 
     public override void Sync(IEnumerable<string> names)
@@ -88,6 +90,7 @@ public sealed class MMapDirectory : IndexDirectory
                 WriteBehind.Begin(files[^1]);
             }
             files.ForEach(RandomAccess.FlushToDisk);
+            _behind.ThrowFailures([.. names.Select(PathOf)]);
         }
         finally
         {
@@ -101,9 +104,15 @@ public sealed class MMapDirectory : IndexDirectory
     {
         // Without a copy, so that a large index needs no more room; where the other folder lies on another disk, the system copies.
         if (from is MMapDirectory other)
-            File.Move(other.PathOf(name), PathOf(name), overwrite: false);
+            MoveIn(other, name);
         else
             base.MoveIn(from, name);
+    }
+
+    private void MoveIn(MMapDirectory from, string name)
+    {
+        from._behind.ThrowFailures([from.PathOf(name)]);
+        File.Move(from.PathOf(name), PathOf(name), overwrite: false);
     }
 
     public override void SyncMetadata() => FolderSync.Sync(_folder);
