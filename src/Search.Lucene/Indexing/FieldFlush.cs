@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using Search.Lucene.Codecs.Postings;
 using Search.Lucene.Documents;
-using Search.Lucene.Store;
 
 namespace Search.Lucene.Indexing;
 
@@ -16,17 +15,17 @@ namespace Search.Lucene.Indexing;
 /// <param name="slots">Of the field's terms, in their order.</param>
 /// <param name="norms">A byte a document; empty when the field omits norms.</param>
 /// <param name="maxDoc">Documents of the segment.</param>
-internal sealed class FieldFlush(InvertedField field, FieldInfo info, int[] slots, ReadOnlyMemory<byte> norms, int maxDoc)
+/// <param name="spare">Stretches of memory that other fields of the segment have grown; the caller disposes of those that are left.</param>
+internal sealed class FieldFlush(InvertedField field, FieldInfo info, int[] slots, ReadOnlyMemory<byte> norms, int maxDoc, Stack<EncodedTerms> spare)
 {
     /// <summary>Terms of a stretch: enough that handing it over costs little, few enough that threads end together.</summary>
     public const int StretchTerms = 1024;
 
-    /// <summary>Stretches that are encoded or wait to be handed over, at most.</summary>
-    private const int Window = 16;
+    /// <summary>Stretches that are encoded or wait to be handed over, at most: each takes memory that has to be touched anew.</summary>
+    private const int Window = 6;
 
     private readonly object _gate = new();
     private readonly EncodedTerms?[] _ready = new EncodedTerms?[Window];
-    private readonly Stack<EncodedTerms> _spare = new();
     private int _claimed;
     private int _handedOver;
     private int _helpers;
@@ -99,7 +98,7 @@ internal sealed class FieldFlush(InvertedField field, FieldInfo info, int[] slot
         lock (_gate)
         {
             ref var ready = ref _ready[_handedOver++ % Window];
-            _spare.Push(ready!);
+            spare.Push(ready!);
             ready = null;
             Monitor.PulseAll(_gate);
         }
@@ -153,7 +152,11 @@ internal sealed class FieldFlush(InvertedField field, FieldInfo info, int[] slot
             Monitor.PulseAll(_gate);
             while (_helpers > 0)
                 Monitor.Wait(_gate);
-            Closing.All([.. _ready, .. _spare]);
+            foreach (var ready in _ready)
+            {
+                if (ready is not null)
+                    spare.Push(ready);
+            }
         }
     }
 
@@ -161,7 +164,7 @@ internal sealed class FieldFlush(InvertedField field, FieldInfo info, int[] slot
     {
         EncodedTerms? encoded;
         lock (_gate)
-            _spare.TryPop(out encoded);
+            spare.TryPop(out encoded);
         Exception? failure = null;
         try
         {

@@ -5,6 +5,7 @@ using Search.Lucene.Codecs.Points;
 using Search.Lucene.Codecs.Postings;
 using Search.Lucene.Documents;
 using Search.Lucene.Numerics;
+using Search.Lucene.Store;
 
 namespace Search.Lucene.Indexing;
 
@@ -19,6 +20,7 @@ internal sealed class SegmentFlusher
     private readonly Dictionary<BufferedField, FieldInfo> _infos;
     private readonly SegmentWriteState _state;
     private readonly PostingsScratch _scratch = new();
+    private readonly Stack<EncodedTerms> _spare = new();
     private readonly int _threads;
 
     private SegmentFlusher(SegmentBuffer buffer, IReadOnlyList<(DeleteTerm Term, int Limit)> deletes, int threads)
@@ -124,19 +126,21 @@ internal sealed class SegmentFlusher
         if (!_state.Fields.Any(field => field.IndexOptions != IndexOptions.None))
             return;
         using var writer = new PostingsWriter(_state);
-        var sorted = new Queue<(BufferedField Field, Task<int[]> Slots)>(_fields.Length);
+        BufferedField[] fields = [.. _fields.Where(field => _infos[field].IndexOptions != IndexOptions.None && field.Inverted!.Terms.Count > 0)];
+        var sorted = new List<Task<int[]>>(fields.Length);
         try
         {
-            foreach (var field in _fields.Where(field => _infos[field].IndexOptions != IndexOptions.None && field.Inverted!.Terms.Count > 0))
-                sorted.Enqueue((field, SortAsync(field.Inverted!.Terms)));
-            while (sorted.TryDequeue(out var next))
-                WriteTerms(writer, _infos[next.Field], next.Field.Inverted!, next.Slots.GetAwaiter().GetResult());
+            foreach (var field in fields)
+                sorted.Add(SortAsync(field.Inverted!.Terms));
+            for (var i = 0; i < fields.Length; i++)
+                WriteTerms(writer, _infos[fields[i]], fields[i].Inverted!, sorted[i].GetAwaiter().GetResult());
         }
         finally
         {
             // Nobody reads the buffer any more when this returns.
-            foreach (Task slots in sorted.Select(left => left.Slots))
+            foreach (Task slots in sorted)
                 slots.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing).GetAwaiter().GetResult();
+            Closing.All([.. _spare]);
         }
         writer.Finish();
     }
@@ -149,7 +153,7 @@ internal sealed class SegmentFlusher
     {
         var norms = info.HasNorms ? field.Norms!.Values(_segment.MaxDoc) : default;
         writer.StartField(info, norms);
-        new FieldFlush(field, info, slots, norms, _segment.MaxDoc).Write(writer, _threads, _scratch);
+        new FieldFlush(field, info, slots, norms, _segment.MaxDoc, _spare).Write(writer, _threads, _scratch);
         writer.FinishField();
     }
 

@@ -99,7 +99,7 @@ public class FieldFlushTests(ITestOutputHelper output)
         writer.StartField(info, new byte[2]);
 
         // Norms of one document where there are two: each stretch fails.
-        Assert.Throws<ArgumentException>(() => new FieldFlush(field, info, field.Terms.SortedSlots(), new byte[1], maxDoc: 2).Write(writer, threads: 4, new PostingsScratch()));
+        Assert.Throws<ArgumentException>(() => new FieldFlush(field, info, field.Terms.SortedSlots(), new byte[1], maxDoc: 2, new Stack<EncodedTerms>()).Write(writer, threads: 4, new PostingsScratch()));
     }
 
     private static IndexWriterConfig Config(int threads) => new(WordAnalyzer.Instance) { MergeThreads = 0, CompoundFileMegabytes = 0, FlushThreads = threads };
