@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Search.Lucene.Codecs.LiveDocs;
 using Search.Lucene.Codecs.Segments;
 
@@ -7,6 +6,8 @@ namespace Search.Lucene.Codecs;
 /// <summary>A segment as one commit sees it: with its deletions. Immutable.</summary>
 public sealed record SegmentCommitInfo(SegmentInfo Info)
 {
+    private static readonly Dictionary<int, IReadOnlyCollection<string>> NoUpdates = [];
+
     /// <summary>Generation of the live docs file, or -1 without deletions.</summary>
     public long DelGen { get; init; } = -1;
 
@@ -29,8 +30,7 @@ public sealed record SegmentCommitInfo(SegmentInfo Info)
     public IReadOnlyCollection<string> FieldInfosFiles { get; init; } = [];
 
     /// <summary>Files of updated doc values by field number.</summary>
-    public IReadOnlyDictionary<int, IReadOnlyCollection<string>> DocValuesUpdateFiles { get; init; } =
-        ImmutableDictionary<int, IReadOnlyCollection<string>>.Empty;
+    public IReadOnlyDictionary<int, IReadOnlyCollection<string>> DocValuesUpdateFiles { get; init; } = NoUpdates;
 
     public bool HasDeletions => DelGen != -1;
 
@@ -51,7 +51,8 @@ public sealed record SegmentCommitInfo(SegmentInfo Info)
         if (HasDeletions)
             files.Add(LiveDocsFormat.FileName(this));
         files.UnionWith(FieldInfosFiles);
-        files.UnionWith(DocValuesUpdateFiles.Values.SelectMany(names => names));
+        foreach (var names in DocValuesUpdateFiles.Values)
+            files.UnionWith(names);
         return files;
     }
 }

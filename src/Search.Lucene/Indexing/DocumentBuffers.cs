@@ -10,7 +10,7 @@ internal sealed class DocumentBuffers(Func<SegmentBuffer> make, long ramBytes)
 {
     private readonly Lock _gate = new();
     private readonly List<SegmentBuffer> _all = [];
-    private readonly Stack<SegmentBuffer> _idle = new();
+    private readonly List<SegmentBuffer> _idle = [];
     private readonly List<BufferFlush> _flushes = [];
     private PendingDeletes _deletes = new();
     private SegmentBuffer? _spare;
@@ -38,16 +38,17 @@ internal sealed class DocumentBuffers(Func<SegmentBuffer> make, long ramBytes)
         }
     }
 
-    /// <summary>A buffer for one document, for this thread alone until it is given back.</summary>
+    /// <summary>
+    /// A buffer for one document, for this thread alone until it is given back: the one that it had last, where nobody has it, since what it touched of that
+    /// lies in its core's caches; else that which was given back last.
+    /// </summary>
     public SegmentBuffer Take()
     {
+        var thread = Environment.CurrentManagedThreadId;
         lock (_gate)
         {
-            if (_idle.TryPop(out var idle))
-                return idle;
-            var buffer = _spare ?? make();
-            _spare = null;
-            _all.Add(buffer);
+            var buffer = TakeIdle(thread) ?? Begin();
+            buffer.Thread = thread;
             return buffer;
         }
     }
@@ -64,7 +65,7 @@ internal sealed class DocumentBuffers(Func<SegmentBuffer> make, long ramBytes)
             buffer.Place(++_place);
             if (replaced is { } term)
                 _deletes.Add(term, _place);
-            _idle.Push(buffer);
+            _idle.Add(buffer);
             return TakeFull();
         }
     }
@@ -84,7 +85,7 @@ internal sealed class DocumentBuffers(Func<SegmentBuffer> make, long ramBytes)
     }
 
     /// <summary>The deletions after a place, and the place up to which they are complete.</summary>
-    public (IReadOnlyList<(DeleteTerm Term, long Place)> Deletes, long UpTo) DeletesAfter(long place)
+    public ((DeleteTerm Term, long Place)[] Deletes, long UpTo) DeletesAfter(long place)
     {
         lock (_gate)
             return (_deletes.After(place), _place);
@@ -162,6 +163,32 @@ internal sealed class DocumentBuffers(Func<SegmentBuffer> make, long ramBytes)
         }
     }
 
+    private SegmentBuffer? TakeIdle(int thread)
+    {
+        var taken = _idle.Count - 1;
+        for (var i = taken; i >= 0; i--)
+        {
+            if (_idle[i].Thread == thread)
+            {
+                taken = i;
+                break;
+            }
+        }
+        if (taken < 0)
+            return null;
+        var buffer = _idle[taken];
+        _idle.RemoveAt(taken);
+        return buffer;
+    }
+
+    private SegmentBuffer Begin()
+    {
+        var buffer = _spare ?? make();
+        _spare = null;
+        _all.Add(buffer);
+        return buffer;
+    }
+
     private BufferFlush? TakeFull()
     {
         var used = _deletes.UsedBytes;
@@ -179,10 +206,7 @@ internal sealed class DocumentBuffers(Func<SegmentBuffer> make, long ramBytes)
     private BufferFlush Freeze(SegmentBuffer buffer)
     {
         _all.Remove(buffer);
-        var others = _idle.Where(idle => idle != buffer).Reverse().ToArray();
-        _idle.Clear();
-        foreach (var other in others)
-            _idle.Push(other);
+        _idle.Remove(buffer);
         var flush = new BufferFlush(buffer, _deletes.Of(buffer), _place, _era);
         _flushes.Add(flush);
         return flush;

@@ -216,22 +216,23 @@ public sealed partial class IndexWriter
     /// <param name="segments">Segments of the writer.</param>
     /// <param name="after">The deletions after a place.</param>
     /// <param name="upTo">The place up to which these are complete.</param>
-    private void ApplyDeletes(IReadOnlyList<WriterSegment> segments, Func<long, IReadOnlyList<(DeleteTerm Term, long Place)>> after, long upTo)
+    private void ApplyDeletes(IReadOnlyList<WriterSegment> segments, Func<long, (DeleteTerm Term, long Place)[]> after, long upTo)
     {
-        foreach (var group in segments.GroupBy(segment => segment.AppliedUpTo).ToList())
+        (DeleteTerm Term, long Place)[]? deletes = null;
+        var place = -1L;
+        foreach (var segment in segments)
         {
-            var deletes = after(group.Key);
-            foreach (var segment in group)
-            {
-                ApplyDeletes(segment, deletes);
-                segment.AppliedUpTo = upTo;
-                if (segment.IsAllDeleted)
-                    RemoveSegment(segment);
-            }
+            // Most segments have the same.
+            if (deletes is null || segment.AppliedUpTo != place)
+                (deletes, place) = (after(segment.AppliedUpTo), segment.AppliedUpTo);
+            ApplyDeletes(segment, deletes);
+            segment.AppliedUpTo = upTo;
+            if (segment.IsAllDeleted)
+                RemoveSegment(segment);
         }
     }
 
-    private void ApplyDeletes(WriterSegment segment, IReadOnlyList<(DeleteTerm Term, long Place)> deletes)
+    private void ApplyDeletes(WriterSegment segment, (DeleteTerm Term, long Place)[] deletes)
     {
         Terms? field = null;
         string? name = null;

@@ -8,16 +8,34 @@ internal static class KeySorter
     /// <summary>Fewer are sorted by comparisons.</summary>
     public const int Many = 512;
 
+    /// <summary>Up to so many are put in their places one by one.</summary>
+    public const int Few = 24;
+
     private const int DigitBits = 8;
     private const int Digits = 1 << DigitBits;
 
     /// <summary>Sorts <paramref name="keys"/> from <paramref name="from"/> to <paramref name="to"/>, end exclusive, and moves <paramref name="items"/> with them.</summary>
     public static void Sort(ulong[] keys, int[] items, int from, int to)
     {
-        if (to - from < Many)
+        if (to - from <= Few)
+            Insert(keys.AsSpan(from, to - from), items.AsSpan(from, to - from));
+        else if (to - from < Many)
             Array.Sort(keys, items, from, to - from);
         else
             SortByDigits(keys.AsSpan(from, to - from), items.AsSpan(from, to - from));
+    }
+
+    /// <summary>Moves each before those that are larger.</summary>
+    private static void Insert(Span<ulong> keys, Span<int> items)
+    {
+        for (var i = 1; i < keys.Length; i++)
+        {
+            var (key, item) = (keys[i], items[i]);
+            var at = i;
+            for (; at > 0 && keys[at - 1] > key; at--)
+                (keys[at], items[at]) = (keys[at - 1], items[at - 1]);
+            (keys[at], items[at]) = (key, item);
+        }
     }
 
     private static void SortByDigits(Span<ulong> keys, Span<int> items)

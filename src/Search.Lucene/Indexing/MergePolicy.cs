@@ -29,6 +29,8 @@ public sealed record MergePolicy
     /// <summary>The next merge worth doing, as segment names in index order; empty when there is none.</summary>
     internal IReadOnlyList<string> FindMerge(IReadOnlyList<SegmentSize> segments)
     {
+        if (segments.Count <= SegmentsPerTier && !segments.Any(segment => segment.DeletedDocs > 0))
+            return [];
         var eligible = Eligible(segments);
         if (eligible.Count < 2 && !eligible.Any(segment => segment.DeletedDocs > 0))
             return [];

@@ -23,16 +23,20 @@ internal sealed class PendingDeletes
     }
 
     /// <summary>The deletions after a place, by field and bytes, for lookups that go forward through a terms dictionary.</summary>
-    public IReadOnlyList<(DeleteTerm Term, long Place)> After(long place)
+    public (DeleteTerm Term, long Place)[] After(long place)
     {
-        var later = _places.Where(pair => pair.Value > place).Select(pair => (Term: pair.Key, Place: pair.Value)).ToList();
-        later.Sort((left, right) => left.Term.CompareTo(right.Term));
+        if (IsEmpty)
+            return [];
+        var later = _places.Where(pair => pair.Value > place).Select(pair => (Term: pair.Key, Place: pair.Value)).ToArray();
+        Array.Sort(later, (left, right) => left.Term.CompareTo(right.Term));
         return later;
     }
 
     /// <summary>Those that concern a buffer: each term with the first of the buffer's documents that it spares, which is not the first.</summary>
     public IReadOnlyList<(DeleteTerm Term, int Limit)> Of(SegmentBuffer buffer)
     {
+        if (IsEmpty)
+            return [];
         var limits = new List<(DeleteTerm, int)>();
         foreach (var (term, place) in _places)
         {

@@ -59,6 +59,9 @@ internal sealed partial class SegmentBuffer : IDisposable
     /// <summary>Place of the first document; 0 when there is none.</summary>
     public long FirstPlace => _places.Count == 0 ? 0 : _places[0];
 
+    /// <summary>The managed thread that had it last; 0 for none.</summary>
+    public int Thread { get; set; }
+
     /// <summary>Memory in use when it was last measured.</summary>
     public long MeasuredBytes { get; private set; }
 

@@ -123,10 +123,10 @@ public abstract class IndexOutput : IDisposable
     public void WriteMapOfStrings(IReadOnlyDictionary<string, string> map)
     {
         WriteVInt(map.Count);
-        foreach (var (key, value) in map.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        foreach (var key in map.Keys.Order(StringComparer.Ordinal))
         {
             WriteString(key);
-            WriteString(value);
+            WriteString(map[key]);
         }
     }
 
