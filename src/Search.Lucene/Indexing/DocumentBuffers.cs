@@ -48,7 +48,7 @@ internal sealed class DocumentBuffers(Func<SegmentBuffer> make, long ramBytes)
         lock (_gate)
         {
             var buffer = TakeIdle(thread) ?? Begin();
-            buffer.Thread = thread;
+            buffer.LastThread = thread;
             return buffer;
         }
     }
@@ -168,7 +168,7 @@ internal sealed class DocumentBuffers(Func<SegmentBuffer> make, long ramBytes)
         var taken = _idle.Count - 1;
         for (var i = taken; i >= 0; i--)
         {
-            if (_idle[i].Thread == thread)
+            if (_idle[i].LastThread == thread)
             {
                 taken = i;
                 break;

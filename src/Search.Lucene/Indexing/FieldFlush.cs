@@ -21,7 +21,7 @@ internal sealed class FieldFlush(InvertedField field, FieldInfo info, int[] slot
     /// <summary>Terms of a stretch: enough that handing it over costs little, few enough that threads end together.</summary>
     public const int StretchTerms = 1024;
 
-    /// <summary>Stretches that are encoded or wait to be handed over, at most: each takes memory that has to be touched anew.</summary>
+    /// <summary>Stretches that are encoded or wait to be handed over, at most, so that at most so many threads are of use: each takes memory.</summary>
     private const int Window = 6;
 
     private readonly object _gate = new();

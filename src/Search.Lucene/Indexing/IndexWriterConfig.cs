@@ -24,8 +24,8 @@ public sealed record IndexWriterConfig(Analyzer Analyzer)
     public int MergeThreads { get; init; } = Math.Max(2, Environment.ProcessorCount / 2);
 
     /// <summary>
-    /// Threads that write the terms of one large buffer, the one that flushes among them: as many as there are cores by default, but at most four. With
-    /// more than one, some stretches of encoded postings are in memory besides the buffer.
+    /// Threads that write the terms of one large buffer, the one that flushes among them: as many as there are cores by default, but at most four;
+    /// more than six are of no use. With more than one, some stretches of encoded postings are in memory besides the buffer.
     /// </summary>
     public int FlushThreads { get; init; } = Math.Min(4, Environment.ProcessorCount);
 

@@ -60,7 +60,7 @@ internal sealed partial class SegmentBuffer : IDisposable
     public long FirstPlace => _places.Count == 0 ? 0 : _places[0];
 
     /// <summary>The managed thread that had it last; 0 for none.</summary>
-    public int Thread { get; set; }
+    public int LastThread { get; set; }
 
     /// <summary>Memory in use when it was last measured.</summary>
     public long MeasuredBytes { get; private set; }

@@ -141,6 +141,7 @@ internal sealed class SegmentFlusher
             foreach (Task slots in sorted)
                 slots.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing).GetAwaiter().GetResult();
             Closing.All([.. _spare]);
+            _spare.Clear();
         }
         writer.Finish();
     }

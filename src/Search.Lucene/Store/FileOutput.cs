@@ -38,7 +38,7 @@ internal sealed class FileOutput : IndexOutput
         {
             FlushBuffer();
             if (_begun > 0)
-                BeginStretch();
+                WriteBehind.Begin(_file, _begun, _written - _begun);
         }
         finally
         {

@@ -9,14 +9,20 @@ namespace Search.Lucene.Store;
 public sealed class MMapDirectory : IndexDirectory
 {
     private const int SyncedAtOnce = 256;
-    private readonly WriteBehind _behind = new();
+    private readonly WriteBehind _behind;
     private readonly string _folder;
     private readonly TimeProvider _time;
 
     /// <param name="path">The folder.</param>
     /// <param name="time">Clock for the lock owner's file; the system's by default.</param>
     public MMapDirectory(string path, TimeProvider? time = null)
+        : this(path, time, new WriteBehind())
     {
+    }
+
+    internal MMapDirectory(string path, TimeProvider? time, WriteBehind behind)
+    {
+        _behind = behind;
         _folder = System.IO.Path.GetFullPath(path);
         _time = time ?? TimeProvider.System;
         System.IO.Directory.CreateDirectory(_folder);
@@ -98,7 +104,11 @@ public sealed class MMapDirectory : IndexDirectory
         }
     }
 
-    public override void Rename(string source, string target) => File.Move(PathOf(source), PathOf(target), overwrite: false);
+    public override void Rename(string source, string target)
+    {
+        _behind.ThrowFailures([PathOf(source)]);
+        File.Move(PathOf(source), PathOf(target), overwrite: false);
+    }
 
     public override void MoveIn(IndexDirectory from, string name)
     {

@@ -5,10 +5,11 @@ namespace Search.Lucene.Store;
 
 /// <summary>
 /// Has Linux write the large files of a folder to their disk while more of them is made, so that the fsync of a commit finds little left to do: what is
-/// written is on its way at once, and now and then a file is synced, one at a time in a thread of the pool, which empties the disk's own cache too. Nothing
-/// counts as durable by that. Other systems begin when they like. Thread-safe.
+/// written is on its way at once, and now and then the file that grows is synced, one at a time in a thread of the pool, which empties the disk's own cache
+/// too. Nothing counts as durable by that. Other systems begin when they like. Thread-safe.
 /// </summary>
-internal sealed partial class WriteBehind
+/// <param name="flush">fsync, which may fail with any exception; the system's by default.</param>
+internal sealed partial class WriteBehind(Action<SafeFileHandle>? flush = null)
 {
     // SYNC_FILE_RANGE_WRITE of Linux: starts, and does not wait.
     private const uint StartWriting = 2;
@@ -16,12 +17,16 @@ internal sealed partial class WriteBehind
     /// <summary>Bytes of all files between two syncs.</summary>
     private const int SyncedBytes = 16 * 1024 * 1024;
 
+    private readonly Action<SafeFileHandle> _flush = flush ?? RandomAccess.FlushToDisk;
     private readonly object _gate = new();
 
-    // By path. Linux tells a failure once: who asks later is told that all is well.
-    private readonly Dictionary<string, IOException> _failures = new(StringComparer.Ordinal);
+    // By path. Linux tells a failure once: a handle that is opened afterwards is told that all is well.
+    private readonly Dictionary<string, Exception> _failures = new(StringComparer.Ordinal);
     private long _begun;
-    private bool _syncs;
+
+    // The file that is being synced, if any, and its path; null when it was deleted meanwhile.
+    private SafeFileHandle? _file;
+    private string? _path;
 
     /// <summary>The bytes from <paramref name="start"/> on; <paramref name="length"/> 0 is all of them. Reports nothing: what fails is found by the fsync.</summary>
     public static void Begin(SafeFileHandle file, long start = 0, long length = 0)
@@ -30,27 +35,26 @@ internal sealed partial class WriteBehind
             _ = SyncFileRange(file, start, length, StartWriting);
     }
 
-    /// <summary>A stretch of a file that is being written.</summary>
+    /// <summary>A stretch of a file, of which more will be written. The file may be closed at any time.</summary>
     public void Begin(SafeFileHandle file, string path, long start, long length)
     {
         Begin(file, start, length);
         lock (_gate)
         {
             _begun += length;
-            if (_begun < SyncedBytes || _syncs || !OperatingSystem.IsLinux())
+            if (_begun < SyncedBytes || _file is not null || !OperatingSystem.IsLinux())
                 return;
-            _begun = 0;
-            _syncs = true;
+            ThreadPool.UnsafeQueueUserWorkItem(static behind => behind.Sync(), this, preferLocal: false);
+            (_begun, _file, _path) = (0, file, path);
         }
-        ThreadPool.UnsafeQueueUserWorkItem(Sync, path, preferLocal: false);
     }
 
-    /// <summary>Waits for the sync that is under way. Throws <see cref="IOException"/> when one of these files could not be synced before.</summary>
+    /// <summary>Waits where one of these files is being synced. Throws <see cref="IOException"/> when one of them could not be.</summary>
     public void ThrowFailures(IReadOnlyCollection<string> paths)
     {
         lock (_gate)
         {
-            while (_syncs)
+            while (_path is not null && paths.Contains(_path))
                 Monitor.Wait(_gate);
             foreach (var path in paths)
             {
@@ -64,30 +68,36 @@ internal sealed partial class WriteBehind
     public void Forget(string path)
     {
         lock (_gate)
+        {
             _failures.Remove(path);
+            if (string.Equals(path, _path, StringComparison.Ordinal))
+                _path = null;
+        }
     }
 
-    private void Sync(string path)
+    private void Sync()
     {
-        IOException? failure = null;
+        SafeFileHandle file;
+        lock (_gate)
+            file = _file!;
+        Exception? failure = null;
         try
         {
-            using var file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
-            RandomAccess.FlushToDisk(file);
+            _flush(file);
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+        catch (ObjectDisposedException)
         {
-            // It is gone, or can't be opened now: nothing was asked of the disk that a later sync would miss.
+            // It was closed before: all of it is left to the commit.
         }
-        catch (IOException e)
+        catch (Exception e)
         {
             failure = e;
         }
         lock (_gate)
         {
-            if (failure is not null)
-                _failures[path] = failure;
-            _syncs = false;
+            if (failure is not null && _path is not null)
+                _failures[_path] = failure;
+            (_file, _path) = (null, null);
             Monitor.PulseAll(_gate);
         }
     }

@@ -56,6 +56,29 @@ public sealed class DocumentBuffersTests : IDisposable
         Assert.NotSame(spare, _buffers.Take());
     }
 
+    [Fact]
+    public void A_thread_gets_the_buffer_back_that_it_had_last_and_another_thread_that_which_was_given_back_last()
+    {
+        var own = _buffers.Take();
+        SegmentBuffer? others = null;
+        OnAnotherThread(() => others = _buffers.Take());
+        _buffers.GiveBack(own);
+        _buffers.GiveBack(others!);
+        Assert.Same(own, _buffers.Take());
+        _buffers.GiveBack(own);
+        OnAnotherThread(() => Assert.Same(own, _buffers.Take()));
+        Assert.Same(others, _buffers.Take());
+    }
+
+    private static void OnAnotherThread(Action action)
+    {
+        Exception? failure = null;
+        var thread = new Thread(() => failure = Record.Exception(action));
+        thread.Start();
+        thread.Join();
+        Assert.Null(failure);
+    }
+
     private static TermTable AddAndFind(SegmentBuffer buffer)
     {
         buffer.Add(Text("two"));

@@ -33,7 +33,7 @@ public sealed class DirectoryTests
     {
         using var folder = new TemporaryFolder();
         using var directory = Open(kind, folder);
-        var bytes = new byte[43_000_000];
+        var bytes = new byte[11_000_000];
         new Random(2).NextBytes(bytes);
         using (var small = directory.CreateOutput("_0.fnm"))
         using (var large = directory.CreateOutput("_0.fdt"))
